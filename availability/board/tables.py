@@ -1,0 +1,30 @@
+"""The change feed of the board: which offers changed in which transaction.
+
+Filled by triggers on the tables of supply (see the migration), so that supply need not know the board. `offer_id` none
+means: too much changed to name, reload.
+"""
+
+from datetime import datetime
+
+from sqlalchemy import BigInteger, Column, DateTime, Identity, Index, text
+from sqlalchemy.types import UserDefinedType
+from sqlmodel import Field, SQLModel
+
+
+class XID8(UserDefinedType[int]):
+    """PostgreSQL's 64-bit transaction id."""
+
+    cache_ok = True
+
+    def get_col_spec(self, **_: object) -> str:
+        return "xid8"
+
+
+class BoardChange(SQLModel, table=True):
+    __tablename__ = "board_change"
+    __table_args__ = (Index("ix_board_change_xid", "xid"),)
+
+    id: int | None = Field(default=None, sa_column=Column(BigInteger, Identity(), primary_key=True))
+    xid: int = Field(sa_column=Column(XID8, nullable=False, server_default=text("pg_current_xact_id()")))
+    offer_id: int | None = Field(default=None, sa_column=Column(BigInteger, nullable=True))
+    at: datetime = Field(sa_column=Column(DateTime(timezone=True), nullable=False, server_default=text("now()")))

@@ -1,0 +1,50 @@
+"""The database: one engine per process, one transaction per request, and the only commit.
+
+Everything below flushes at most. `get_session` must be depended on with `scope="function"`: otherwise FastAPI commits
+after the response was sent, and a failing commit would be reported as success.
+"""
+
+from collections.abc import Iterator
+from typing import Annotated
+
+from fastapi import Depends, Request
+from sqlalchemy import Engine, MetaData, create_engine
+from sqlalchemy.orm import Session, sessionmaker
+from sqlmodel import SQLModel
+
+NAMING_CONVENTION = {
+    "ix": "ix_%(column_0_N_label)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+"""Every constraint has a name, so that `problems` can translate it into a sentence."""
+
+metadata: MetaData = SQLModel.metadata
+metadata.naming_convention = NAMING_CONVENTION
+
+
+def make_engine(url: str, pool_size: int = 10) -> Engine:
+    """An engine for short, set-based statements: JIT and parallel workers cost more than they give here."""
+    return create_engine(
+        url,
+        pool_size=pool_size,
+        max_overflow=pool_size,
+        pool_pre_ping=True,
+        connect_args={"options": "-c jit=off -c max_parallel_workers_per_gather=0 -c timezone=UTC"},
+    )
+
+
+def make_sessions(engine: Engine) -> sessionmaker[Session]:
+    return sessionmaker(engine, expire_on_commit=False)
+
+
+def get_session(request: Request) -> Iterator[Session]:
+    """One transaction for one request: committed when the handler returned, rolled back when it raised."""
+    sessions: sessionmaker[Session] = request.app.state.sessions
+    with sessions() as session, session.begin():
+        yield session
+
+
+InTransaction = Annotated[Session, Depends(get_session, scope="function")]

@@ -1,0 +1,141 @@
+"""The offers a question is judged against, as columns.
+
+One row is one offer together with the contract through which it is available to the asking municipality. The board
+keeps such rows; the ranking only reads them. A row has a fixed width, so a whole candidate set can be stored byte for
+byte and judged again years later.
+
+Units: days are whole days since 1970-01-01; waits are days; ages are whole years; -1 (or NaN) means the provider did
+not say. Masks are bits over the shared lists of the vocabulary.
+"""
+
+from datetime import date, timedelta
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+UNKNOWN = -1
+"""What a provider did not say: never the same as zero."""
+
+NEVER = 2**31 - 1
+"""The day of an end that is not set."""
+
+EARTH_RADIUS_KM = 6371.008771415
+"""Mean radius of the WGS84 ellipsoid; PostGIS uses the same for `ST_Distance(a, b, false)`."""
+
+EPOCH = date(1970, 1, 1)
+
+OFFER = np.dtype(
+    [
+        ("offer_id", "<i8"),
+        # place: the unit vector of the location; a team that travels says how far it comes
+        ("x", "<f8"),
+        ("y", "<f8"),
+        ("z", "<f8"),
+        ("travels_km", "<f4"),  # NaN: the child comes to the location
+        # the group it is for
+        ("serves", "<i8"),  # needs it is equipped for
+        ("excludes", "<i8"),  # needs it cannot serve
+        ("only_for", "<i8"),  # 0: everybody; else at least one of these needs must be there
+        ("age_from", "<i2"),
+        ("age_until", "<i2"),  # the last age that is welcome
+        ("genders", "u1"),  # bit 0 boy, 1 girl, 2 other
+        ("setting", "u1"),  # position in question.Setting
+        ("siblings", "<i2"),  # how many children of one family can stay together; -1 unknown
+        ("past_eighteen", "i1"),  # 1 yes, 0 no, -1 unknown
+        ("published_from", "<i4"),
+        ("published_until", "<i4"),  # the last day; NEVER if open
+        # what the provider stated, and when
+        ("statement_id", "<i8"),  # 0: never stated
+        ("stated_day", "<i4"),
+        ("stop", "i1"),
+        ("total_places", "<i4"),
+        ("open_places", "<i4"),
+        ("options_running", "<i4"),  # places held for another child
+        ("available_from", "<i4"),  # day; UNKNOWN if not said
+        ("intake_wait", "<i4"),
+        ("treatment_wait", "<i4"),
+        ("waiting", "<i4"),
+        ("started_90", "<i4"),
+        ("withdrawn_90", "<i4"),
+        # how true earlier statements proved, and how soon referrals are answered: learnt, NaN when too little is known
+        ("late_days", "<f4"),
+        ("late_spread_days", "<f4"),
+        ("answer_days", "<f4"),
+    ]
+)
+"""One published offer with its current statement: the columns of the board."""
+
+CONTRACT = np.dtype(
+    [
+        ("contract_id", "<i8"),  # 0: a general provision, which needs no contract
+        ("valid_from", "<i4"),
+        ("valid_until", "<i4"),  # the last day; NEVER if open
+        ("suspended_from", "<i4"),  # NEVER if not suspended
+        ("suspended_until", "<i4"),
+        ("scope", "u1"),  # position in question.Scope
+        ("update_term", "<i4"),  # days within which a statement must be renewed
+        ("answer_term", "<i4"),  # working days within which a referral must be answered
+    ]
+)
+"""The agreement through which one offer is available to one area."""
+
+CANDIDATE = np.dtype([*OFFER.descr, *CONTRACT.descr, ("preference", "<i2")])
+"""An offer seen from one question: with its contract, and which of the asked care types it is (0 is the first)."""
+
+Rows = npt.NDArray[np.void]
+"""A one-dimensional array of OFFER, CONTRACT or CANDIDATE."""
+
+
+def empty_candidates(n: int = 0) -> Rows:
+    """`n` candidates about which nothing was said: unknown waits, everybody welcome, no contract ended."""
+    rows = np.zeros(n, CANDIDATE)
+    for name, value in _SILENT.items():
+        rows[name] = value
+    return rows
+
+
+_SILENT: dict[str, Any] = {
+    "travels_km": np.nan,
+    "age_until": 17,
+    "genders": 0b111,
+    "siblings": UNKNOWN,
+    "past_eighteen": UNKNOWN,
+    "published_until": NEVER,
+    "total_places": UNKNOWN,
+    "open_places": UNKNOWN,
+    "available_from": UNKNOWN,
+    "intake_wait": UNKNOWN,
+    "treatment_wait": UNKNOWN,
+    "waiting": UNKNOWN,
+    "started_90": UNKNOWN,
+    "withdrawn_90": UNKNOWN,
+    "late_days": np.nan,
+    "late_spread_days": np.nan,
+    "answer_days": np.nan,
+    "valid_until": NEVER,
+    "suspended_from": NEVER,
+    "suspended_until": NEVER,
+    "update_term": 30,
+    "answer_term": 5,
+}
+
+
+def day_number(day: date) -> int:
+    """Whole days since 1970-01-01."""
+    return (day - EPOCH).days
+
+
+def day_of(number: int) -> date:
+    """The date of a day number."""
+    return EPOCH + timedelta(days=int(number))
+
+
+def unit_vector(lon: float, lat: float) -> tuple[float, float, float]:
+    """A point on the unit sphere, from WGS84 degrees."""
+    longitude, latitude = np.radians(lon), np.radians(lat)
+    return (
+        float(np.cos(latitude) * np.cos(longitude)),
+        float(np.cos(latitude) * np.sin(longitude)),
+        float(np.sin(latitude)),
+    )
