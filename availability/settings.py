@@ -30,8 +30,6 @@ class Settings(BaseSettings):
     """Where the issuer publishes its keys (JWKS)."""
     token_keys_file: Path | None = None
     """The issuer's keys as a file, where the service may not reach it."""
-    api_url: str = "http://127.0.0.1:8000"
-    """Where the dashboard finds the API."""
     contact_email: str = "beheer@zorgbeschikbaarheid.example"
     log_format: Literal["json", "console"] = "json"
     today: date | None = None

@@ -1,0 +1,80 @@
+"""Why a request is refused, in sentences for people.
+
+A noun subclasses the family that fits and says what is wrong and what to do. Only `problems` knows which HTTP status
+belongs to which family. A refusal is expected: it is information, not an error in the log.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing that is wrong with one field of the input."""
+
+    pointer: str
+    """JSON pointer to the field (`/openPlaces`), a query key (`?limit`) or a header (`If-Match`)."""
+    detail: str
+    """What is wrong and what would be right; never the value itself when it may say something of a child."""
+    code: str = "invalid"
+
+
+class Refusal(Exception):
+    """An expected no. `detail` is a Dutch sentence that names no child."""
+
+    code = "refused"
+    """Ends the problem type's URI; kebab-case, stable."""
+    title = "Dit kan niet"
+
+    def __init__(self, detail: str, faults: tuple[Fault, ...] = ()) -> None:
+        super().__init__(detail)
+        self.detail = detail
+        self.faults = faults
+
+
+class Unauthenticated(Refusal):
+    """No token, or one that cannot be trusted."""
+
+    code = "unauthenticated"
+    title = "Aanmelden is nodig"
+
+
+class NotAllowed(Refusal):
+    """The caller is known, but this is not theirs to do."""
+
+    code = "not-allowed"
+    title = "Dit mag u niet"
+
+
+class NotFound(Refusal):
+    """It does not exist, or its existence is not the caller's to know."""
+
+    code = "not-found"
+    title = "Niet gevonden"
+
+
+class Invalid(Refusal):
+    """The input is wrong; every fault is listed at once."""
+
+    code = "invalid-input"
+    title = "De invoer klopt niet"
+
+
+class Conflict(Refusal):
+    """The input is well-formed, but cannot be combined with what is there."""
+
+    code = "conflict"
+    title = "Dit botst met wat er al is"
+
+
+class PreconditionMissing(Refusal):
+    """The caller did not say which version it saw (`If-Match`)."""
+
+    code = "precondition-missing"
+    title = "Geef aan welke versie u wijzigt"
+
+
+class PreconditionFailed(Refusal):
+    """Somebody else was first."""
+
+    code = "changed-meanwhile"
+    title = "Ondertussen gewijzigd"
