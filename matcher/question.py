@@ -4,9 +4,12 @@ Plain values only. Codes of care types, needs and settings are the shared vocabu
 they mean, it only carries them.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+_BIRTH_MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
 
 
 class Urgency(StrEnum):
@@ -53,9 +56,9 @@ class Month:
     @classmethod
     def parse(cls, text: str) -> "Month":
         """Read `YYYY-MM`. Raises ValueError on anything else."""
+        if not _BIRTH_MONTH.fullmatch(text):
+            raise ValueError("a birth month is written as YYYY-MM")
         year, month = text.split("-")
-        if len(year) != 4 or len(month) != 2 or not 1 <= int(month) <= 12:
-            raise ValueError(text)
         return cls(int(year), int(month))
 
     def __str__(self) -> str:

@@ -1,0 +1,51 @@
+"""Settings refuse a production that would expose people, and name every fault at once."""
+
+from datetime import date
+
+import pytest
+from pydantic import ValidationError
+
+from availability.settings import Settings
+
+SAFE = {
+    "environment": "production",
+    "database_url": "postgresql://zorg@db/zorg",
+    "token_issuer": "https://inloggen.example",
+    "token_keys_url": "https://inloggen.example/jwks",
+}
+
+
+def test_production_starts_with_a_database_and_an_issuer() -> None:
+    assert Settings.model_validate(SAFE).environment == "production"
+
+
+def test_production_is_the_default() -> None:
+    assert Settings.model_fields["environment"].default == "production"
+
+
+@pytest.mark.parametrize(
+    ("change", "named"),
+    [
+        ({"demo_key": "geheim"}, "ZORG_DEMO_KEY"),
+        ({"today": date(2026, 1, 1)}, "ZORG_TODAY"),
+        ({"database_url": ""}, "ZORG_DATABASE_URL"),
+        ({"token_issuer": ""}, "ZORG_TOKEN_ISSUER"),
+        ({"token_keys_url": ""}, "ZORG_TOKEN_KEYS_URL"),
+        ({"token_keys_url": "http://inloggen.example/jwks"}, "https://"),
+    ],
+)
+def test_production_refuses_what_is_unsafe(change: dict[str, object], named: str) -> None:
+    with pytest.raises(ValidationError, match=named):
+        Settings.model_validate({**SAFE, **change})
+
+
+def test_names_all_faults_at_once() -> None:
+    with pytest.raises(ValidationError) as refused:
+        Settings.model_validate({"environment": "production", "demo_key": "geheim"})
+    for name in ("ZORG_DEMO_KEY", "ZORG_DATABASE_URL", "ZORG_TOKEN_ISSUER", "ZORG_TOKEN_KEYS_URL"):
+        assert name in str(refused.value)
+
+
+def test_a_secret_is_not_shown() -> None:
+    settings = Settings.model_validate({"environment": "demo", "demo_key": "zeer-geheim"})
+    assert "zeer-geheim" not in repr(settings)
