@@ -1,8 +1,11 @@
-"""Who did what, when, to which record (NEN 7513): written in the transaction of the change itself, kept five years."""
+"""Who acts, and who did what, when, to which record.
+
+The audit (NEN 7513) is written in the transaction of the change itself and kept five years.
+"""
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, Column, DateTime, Identity, Index, text
+from sqlalchemy import BigInteger, CheckConstraint, Column, DateTime, Identity, Index, text
 from sqlmodel import Field, SQLModel
 
 
@@ -21,3 +24,30 @@ class AuditEntry(SQLModel, table=True):
     record_kind: str
     record_id: str
     request_id: str | None = None
+
+
+class CertifiedInstitution(SQLModel, table=True):
+    """A certified institution (GI): carries out child protection and youth probation. Known by its AGB code."""
+
+    __tablename__ = "certified_institution"
+    __table_args__ = (CheckConstraint("agb_code ~ '^[0-9]{8}$'", name="agb_code"),)
+
+    agb_code: str = Field(primary_key=True)
+    name: str
+
+
+class DemoAccount(SQLModel, table=True):
+    """Somebody to be in the demo: a role at an organisation. Filled by the demo world; empty in production.
+
+    The organisation's name is where it belongs: `municipality`, `youth_region`, `provider` or `certified_institution`.
+    """
+
+    __tablename__ = "demo_account"
+
+    role: str = Field(primary_key=True)
+    organisation: str = Field(primary_key=True)
+    """`GM0202`, `JZ28`, an AGB code, or `-` for the admin."""
+    note: str
+    """Dutch: what there is to see for this person."""
+    sort: int
+    """The order in which they are listed."""

@@ -80,6 +80,13 @@ def upgrade() -> None:
         sa.UniqueConstraint("number"),
     )
     op.create_table(
+        "certified_institution",
+        sa.Column("agb_code", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("name", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.CheckConstraint("agb_code ~ '^[0-9]{8}$'", name="agb_code"),
+        sa.PrimaryKeyConstraint("agb_code"),
+    )
+    op.create_table(
         "code",
         sa.Column("list_code", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("code", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
@@ -87,6 +94,14 @@ def upgrade() -> None:
         sa.Column("label", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("release", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.PrimaryKeyConstraint("list_code", "code"),
+    )
+    op.create_table(
+        "demo_account",
+        sa.Column("role", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("organisation", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("note", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("sort", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("role", "organisation"),
     )
     op.create_geospatial_table(
         "municipality",
@@ -555,7 +570,9 @@ def downgrade() -> None:
     op.drop_table("product")
     op.drop_table("need")
     op.drop_geospatial_table("municipality")
+    op.drop_table("demo_account")
     op.drop_table("code")
+    op.drop_table("certified_institution")
     op.drop_table("care_type")
     op.drop_index("ix_board_change_xid", table_name="board_change")
     op.drop_table("board_change")
