@@ -78,3 +78,23 @@ class PreconditionFailed(Refusal):
 
     code = "changed-meanwhile"
     title = "Ondertussen gewijzigd"
+
+
+class MethodNotAllowed(Refusal):
+    """The address exists; this cannot be done there."""
+
+    code = "method-not-allowed"
+
+
+class TooLarge(Refusal):
+    """More than we read in one message."""
+
+    code = "too-large"
+    title = "Het bericht is te groot"
+
+
+class Unavailable(Refusal):
+    """Not now: a part that we need is not there yet, or gone for a moment."""
+
+    code = "unavailable"
+    title = "Even niet beschikbaar"

@@ -1,0 +1,23 @@
+"""Who did what to which record (NEN 7513), written in the transaction of the change itself; no content, no names."""
+
+from sqlalchemy import insert
+from sqlalchemy.orm import Session
+
+from availability.access.identity import Identity
+from availability.access.tables import AuditEntry
+from availability.request_id import current_request_id
+
+
+def record(session: Session, caller: Identity, action: str, record_kind: str, record_id: str) -> None:
+    """One audit row, at the database's own time."""
+    session.execute(
+        insert(AuditEntry).values(
+            subject=caller.subject,
+            organisation=caller.organisation,
+            role=caller.role.value,
+            action=action,
+            record_kind=record_kind,
+            record_id=record_id,
+            request_id=current_request_id(),
+        )
+    )

@@ -1,0 +1,61 @@
+"""Who may do what: one table of role × action × relation, and one function that walks it.
+
+A relation is how near the record is to the caller's organisation. A nearer relation has every right of a wider one.
+"""
+
+from enum import IntEnum, StrEnum
+
+from availability.access.identity import Identity, Role
+from availability.refusals import NotAllowed
+
+
+class Relation(IntEnum):
+    """Whose the record is, nearest first."""
+
+    OWN = 0
+    """The caller's own organisation."""
+    REGION = 1
+    """An organisation in the caller's own youth region."""
+    ANY = 2
+    """Anybody's."""
+
+
+class Action(StrEnum):
+    SEE_CAPACITY = "see-capacity"
+    STATE_CAPACITY = "state-capacity"
+    SEE_CAPACITY_HISTORY = "see-capacity-history"
+    MATCH = "match"
+    OPEN_CASE = "open-case"
+    SEE_CASE = "see-case"
+    CHANGE_CASE = "change-case"
+    RANK_CASE = "rank-case"
+    SEE_SUPPLY = "see-supply"
+
+
+_EVERYONE = dict.fromkeys(Role, Relation.ANY)
+_SEEKERS = (Role.LOCAL_TEAM, Role.YOUTH_PROTECTION)
+_WHO_MATCH = (*_SEEKERS, Role.RET_CHAIR, Role.REGIONAL_CONTACT, Role.OFFICIAL, Role.ADMIN)
+
+PERMISSIONS: dict[Action, dict[Role, Relation]] = {
+    Action.SEE_CAPACITY: _EVERYONE,
+    Action.SEE_CAPACITY_HISTORY: _EVERYONE,
+    Action.SEE_SUPPLY: _EVERYONE,
+    Action.STATE_CAPACITY: {Role.PROVIDER: Relation.OWN, Role.ADMIN: Relation.ANY},
+    Action.MATCH: dict.fromkeys(_WHO_MATCH, Relation.ANY),
+    Action.OPEN_CASE: dict.fromkeys(_SEEKERS, Relation.OWN),
+    Action.SEE_CASE: dict.fromkeys(_SEEKERS, Relation.OWN),
+    Action.CHANGE_CASE: dict.fromkeys(_SEEKERS, Relation.OWN),
+    Action.RANK_CASE: dict.fromkeys(_SEEKERS, Relation.OWN),
+}
+"""The widest relation in which a role may do something; a role that is not named may not."""
+
+
+def allowed(caller: Identity, action: Action, relation: Relation = Relation.ANY) -> bool:
+    widest = PERMISSIONS[action].get(caller.role)
+    return widest is not None and relation <= widest
+
+
+def require(caller: Identity, action: Action, relation: Relation = Relation.OWN) -> None:
+    """Raises NotAllowed when the caller may not do this to a record in this relation."""
+    if not allowed(caller, action, relation):
+        raise NotAllowed("Dit hoort niet bij uw rol of organisatie. Vraag uw beheerder om toegang.")

@@ -1,0 +1,123 @@
+"""Verifying tokens: the issuer's public keys in production, our own secret in the demo, and a bounded memory."""
+
+import json
+import threading
+import time
+import urllib.request
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from joserfc import jwt
+from joserfc.errors import JoseError
+from joserfc.jwk import GuestProtocol, KeySet, OctKey
+
+from availability.access.identity import Identity, Role, Tokens
+from availability.refusals import Unauthenticated
+from availability.settings import Settings
+
+DEMO_ISSUER = "zorg-demo"
+REMEMBERED = 10_000
+"""Verified tokens kept at most; then all are forgotten, which costs one verification each."""
+
+_UNTRUSTED = "Uw toegangstoken is niet geldig. Vraag een nieuw token aan."
+_EXPIRED = "Uw toegangstoken is verlopen. Vraag een nieuw token aan."
+
+
+class RememberedTokens:
+    """Verifies by `claims_of` once, and remembers the identity until the token expires."""
+
+    def __init__(self, claims_of: Callable[[str], Mapping[str, Any]], issuer: str, audience: str) -> None:
+        self._claims_of = claims_of
+        self._issuer = issuer
+        self._audience = audience
+        self._known: dict[str, Identity] = {}
+
+    def recall(self, token: str) -> Identity | None:
+        identity = self._known.get(token)
+        if identity is not None and identity.expires_at <= time.time():
+            self._known.pop(token, None)
+            raise Unauthenticated(_EXPIRED)
+        return identity
+
+    def verify(self, token: str) -> Identity:
+        """The identity in a token that was never seen. Raises Unauthenticated."""
+        try:
+            claims = self._claims_of(token)
+        except (JoseError, ValueError) as error:
+            raise Unauthenticated(_UNTRUSTED) from error
+        identity = _identity(claims, self._issuer, self._audience)
+        if len(self._known) >= REMEMBERED:
+            self._known.clear()
+        self._known[token] = identity
+        return identity
+
+
+def _identity(claims: Mapping[str, Any], issuer: str, audience: str) -> Identity:
+    """The identity that verified claims describe. Raises Unauthenticated when they are not for us or not now."""
+    expires_at = claims.get("exp")
+    audiences = claims.get("aud")
+    right = (
+        claims.get("iss") == issuer
+        and audience in (audiences if isinstance(audiences, list) else [audiences])
+        and isinstance(expires_at, int | float)
+        and isinstance(claims.get("sub"), str)
+        and isinstance(claims.get("organisation"), str)
+        and claims.get("role") in frozenset(Role)
+    )
+    if not right:
+        raise Unauthenticated(_UNTRUSTED)
+    if float(expires_at or 0) <= time.time():
+        raise Unauthenticated(_EXPIRED)
+    return Identity(claims["sub"], Role(claims["role"]), claims["organisation"], float(expires_at or 0))
+
+
+def tokens_of(settings: Settings) -> Tokens:
+    """What verifies tokens here. In production only the issuer's published keys count."""
+    if settings.environment == "demo":
+        return demo_tokens(settings)
+    return RememberedTokens(IssuerKeys(settings).claims, settings.token_issuer, settings.token_audience)
+
+
+def demo_tokens(settings: Settings) -> RememberedTokens:
+    key = demo_key(settings)
+    return RememberedTokens(
+        lambda token: jwt.decode(token, key, algorithms=["HS256"]).claims, DEMO_ISSUER, settings.token_audience
+    )
+
+
+def demo_key(settings: Settings) -> OctKey:
+    return OctKey.import_key(settings.demo_key.get_secret_value())
+
+
+class IssuerKeys:
+    """The issuer's key set: read at first use, and again when a token names a key we do not know yet."""
+
+    ALGORITHMS = ("RS256", "ES256", "EdDSA", "Ed25519")
+    REFETCH_SECONDS = 60.0
+    """A floor, so that invented key names cannot make us call the issuer all day."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._file = settings.token_keys_file
+        self._url = settings.token_keys_url
+        self._keys = KeySet([])
+        self._fetched_at = float("-inf")
+        self._lock = threading.Lock()
+
+    def claims(self, token: str) -> Mapping[str, Any]:
+        return jwt.decode(token, self._key_set_for, algorithms=list(self.ALGORITHMS)).claims
+
+    def _key_set_for(self, token: GuestProtocol) -> KeySet:
+        named = token.headers().get("kid")
+        with self._lock:
+            known = any(key.kid == named for key in self._keys.keys)
+            if not known and time.monotonic() - self._fetched_at >= self.REFETCH_SECONDS:
+                self._keys = KeySet.import_key_set(json.loads(self._fetch()))
+                self._fetched_at = time.monotonic()
+            return self._keys
+
+    def _fetch(self) -> bytes:
+        if self._file is not None:
+            return self._file.read_bytes()
+        with urllib.request.urlopen(self._url, timeout=5) as answer:  # noqa: S310 - https is checked in settings
+            content: bytes = answer.read(1_000_000)
+            return content

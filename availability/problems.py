@@ -1,0 +1,139 @@
+"""From a refusal to an HTTP answer (RFC 9457). The only place that knows statuses.
+
+An expected refusal is information: it is answered, not logged as an error. What nobody expected is logged with the
+request's id and answered without details.
+"""
+
+from typing import Any
+
+import orjson
+from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
+from psycopg.errors import Diagnostic
+from sqlalchemy.exc import IntegrityError, OperationalError
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from availability.constraints import CONSTRAINTS
+from availability.faults import faults_in_request
+from availability.refusals import (
+    Conflict,
+    Fault,
+    Invalid,
+    MethodNotAllowed,
+    NotAllowed,
+    NotFound,
+    PreconditionFailed,
+    PreconditionMissing,
+    Refusal,
+    TooLarge,
+    Unauthenticated,
+    Unavailable,
+)
+
+PROBLEM_JSON = "application/problem+json"
+
+TYPE = "https://zorgbeschikbaarheid.example/problemen/"
+"""Starts the type of every problem; a stable name, not an address to fetch."""
+
+STATUSES: dict[type[Refusal], int] = {
+    Invalid: 400,
+    Unauthenticated: 401,
+    NotAllowed: 403,
+    NotFound: 404,
+    MethodNotAllowed: 405,
+    Conflict: 409,
+    PreconditionFailed: 412,
+    TooLarge: 413,
+    PreconditionMissing: 428,
+    Unavailable: 503,
+}
+"""Which status a family of refusals has."""
+
+_HEADERS: dict[int, dict[str, str]] = {
+    401: {"WWW-Authenticate": 'Bearer realm="zorgbeschikbaarheid"'},
+    503: {"Retry-After": "2"},
+}
+
+
+def status_of(refusal: Refusal) -> int:
+    """The status of the nearest family in the table."""
+    return next(STATUSES[family] for family in type(refusal).__mro__ if family in STATUSES)
+
+
+def problem(
+    status: int,
+    code: str,
+    title: str,
+    detail: str,
+    *,
+    faults: tuple[Fault, ...] = (),
+    headers: dict[str, str] | None = None,
+) -> Response:
+    """One problem as an HTTP answer."""
+    content: dict[str, Any] = {"type": TYPE + code, "title": title, "status": status, "detail": detail}
+    if faults:
+        content["errors"] = [{"pointer": each.pointer, "detail": each.detail, "code": each.code} for each in faults]
+    return Response(orjson.dumps(content), status, {**_HEADERS.get(status, {}), **(headers or {})}, PROBLEM_JSON)
+
+
+def answer(refusal: Refusal, headers: dict[str, str] | None = None) -> Response:
+    return problem(
+        status_of(refusal), refusal.code, refusal.title, refusal.detail, faults=refusal.faults, headers=headers
+    )
+
+
+def unexpected() -> Response:
+    """The answer when we failed: no details, they are in the log."""
+    return problem(
+        500, "unexpected", "Er ging iets mis", "Er ging bij ons iets mis. Probeer het straks opnieuw of meld het ons."
+    )
+
+
+def refused(_: Request, error: Exception) -> Response:
+    assert isinstance(error, Refusal)
+    return answer(error)
+
+
+def wrong_request(_: Request, error: Exception) -> Response:
+    """Path, query or headers that FastAPI could not read."""
+    assert isinstance(error, RequestValidationError)
+    return answer(Invalid("De invoer klopt niet.", faults_in_request(error.errors())))
+
+
+_ROUTING: dict[int, Refusal] = {
+    404: NotFound("Dit adres bestaat niet. Kijk in de beschrijving van de API welke adressen er zijn."),
+    405: MethodNotAllowed("Dit kan niet op dit adres. Kijk in de beschrijving van de API wat hier wel kan."),
+}
+
+
+def wrong_address(_: Request, error: Exception) -> Response:
+    """What the router refuses: an unknown path, or a method it does not have."""
+    assert isinstance(error, HTTPException)
+    refusal = _ROUTING.get(error.status_code, Invalid("Dit verzoek is niet te lezen."))
+    return answer(refusal, dict(error.headers or {}))
+
+
+def broken_promise(_: Request, error: Exception) -> Response:
+    """A constraint of the database said no: its name tells which sentence fits."""
+    assert isinstance(error, IntegrityError)
+    diagnostic: Diagnostic | None = getattr(error.orig, "diag", None)
+    refusal = CONSTRAINTS.get(diagnostic.constraint_name or "" if diagnostic else "")
+    if refusal is None:
+        raise error
+    return answer(refusal)
+
+
+def database_gone(_: Request, error: Exception) -> Response:
+    assert isinstance(error, OperationalError)
+    return answer(Unavailable("De database is even niet bereikbaar. Probeer het zo opnieuw."))
+
+
+def answer_with_problems(app: FastAPI) -> None:
+    """Let every refusal and every failure of `app` be answered as problem+json."""
+    app.add_exception_handler(Refusal, refused)
+    app.add_exception_handler(RequestValidationError, wrong_request)
+    app.add_exception_handler(HTTPException, wrong_address)
+    app.add_exception_handler(IntegrityError, broken_promise)
+    app.add_exception_handler(OperationalError, database_gone)

@@ -1,0 +1,127 @@
+"""A real PostGIS for every test: one template, migrated and filled with the reference data, copied when needed."""
+
+import importlib.util
+import os
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+
+import psycopg
+import pytest
+from alembic import command
+from alembic.config import Config
+from fastapi.testclient import TestClient
+from pydantic import SecretStr
+from sqlalchemy import make_url
+from sqlalchemy.orm import Session, sessionmaker
+
+from availability.access.demo import mint_demo_token
+from availability.access.identity import Role
+from availability.app import create_app
+from availability.cluster import ensure_cluster
+from availability.database import make_engine, make_sessions
+from availability.settings import Settings
+
+Token = Callable[[Role | str, str], str]
+
+
+@pytest.fixture(scope="session")
+def server_url() -> str:
+    """Where a database may be made: the operator's server, or the private cluster of this clone."""
+    given = os.environ.get("ZORG_DATABASE_URL")
+    if given:
+        return given
+    return ensure_cluster()
+
+
+def _named(server_url: str, name: str) -> str:
+    return make_url(server_url).set(database=name).render_as_string(hide_password=False)
+
+
+def _administer(server_url: str, statement: str) -> None:
+    """Statements on databases as a whole, from outside them."""
+    plain = make_url(server_url).set(database="postgres", drivername="postgresql")
+    with psycopg.connect(plain.render_as_string(hide_password=False), autocommit=True) as connection:
+        connection.execute(statement)  # type: ignore[call-overload, unused-ignore]
+
+
+@pytest.fixture(scope="session")
+def template(server_url: str) -> Iterator[str]:
+    """The name of a database that is migrated and knows the map and the words; nobody connects to it."""
+    name = f"zorg_test_{os.getpid()}_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
+    _administer(server_url, f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+    _administer(server_url, f"CREATE DATABASE {name}")
+    url = _named(server_url, name)
+    config = Config(toml_file="pyproject.toml")
+    config.attributes["url"] = url
+    command.upgrade(config, "head")
+    engine = make_engine(url)
+    with make_sessions(engine).begin() as session:
+        if importlib.util.find_spec("data.reference"):
+            importlib.import_module("data.reference").load_reference(session)
+    engine.dispose()
+    yield name
+    _administer(server_url, f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+
+
+def _copy(server_url: str, template: str, name: str) -> Iterator[str]:
+    _administer(server_url, f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+    _administer(server_url, f"CREATE DATABASE {name} TEMPLATE {template}")
+    yield _named(server_url, name)
+    _administer(server_url, f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+
+
+@pytest.fixture(scope="session")
+def database_url(server_url: str, template: str) -> Iterator[str]:
+    """The database of tests that roll back."""
+    yield from _copy(server_url, template, f"{template}_shared")
+
+
+@pytest.fixture
+def own_database_url(server_url: str, template: str) -> Iterator[str]:
+    """A database of a test's own, for what must really commit: races, the feed, real servers."""
+    yield from _copy(server_url, template, f"{template}_own")
+
+
+@pytest.fixture
+def settings(database_url: str) -> Settings:
+    return demo_settings(database_url)
+
+
+def demo_settings(database_url: str) -> Settings:
+    """Settings of a demo that tests may freely talk to."""
+    return Settings(
+        environment="demo", database_url=database_url, demo_key=SecretStr("a-key-for-the-tests-of-32-bytes!")
+    )
+
+
+@pytest.fixture
+def session(settings: Settings) -> Iterator[Session]:
+    """A transaction that is rolled back after the test; a commit inside it is a savepoint."""
+    engine = make_engine(settings.database_url)
+    with engine.connect() as connection:
+        transaction = connection.begin()
+        with Session(connection, join_transaction_mode="create_savepoint", expire_on_commit=False) as session:
+            yield session
+        transaction.rollback()
+    engine.dispose()
+
+
+@pytest.fixture
+def client(settings: Settings, session: Session) -> Iterator[TestClient]:
+    """The API, whose requests see what the test's own transaction sees. The board starts empty: see `board`'s tests."""
+    app = create_app(settings)
+    with TestClient(app, base_url="http://testserver/v1", raise_server_exceptions=False) as client:
+        app.state.sessions = sessionmaker(
+            session.connection(), join_transaction_mode="create_savepoint", expire_on_commit=False
+        )
+        yield client
+
+
+@pytest.fixture
+def token(settings: Settings) -> Token:
+    """Makes the Authorization header's value for a role at an organisation: `token("provider", "41000001")`."""
+
+    def make(role: Role | str, organisation: str) -> str:
+        return "Bearer " + mint_demo_token(settings, role, organisation, datetime.now(UTC))
+
+    return make
