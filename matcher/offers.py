@@ -68,7 +68,7 @@ OFFER = np.dtype(
 
 CONTRACT = np.dtype(
     [
-        ("contract_id", "<i8"),  # 0: a general provision, which needs no contract
+        ("contract_id", "<i8"),  # 0: a general provision, which needs no contract; -1: no contract with this area
         ("valid_from", "<i4"),
         ("valid_until", "<i4"),  # the last day; NEVER if open
         ("suspended_from", "<i4"),  # NEVER if not suspended
@@ -80,8 +80,15 @@ CONTRACT = np.dtype(
 )
 """The agreement through which one offer is available to one area."""
 
-CANDIDATE = np.dtype([*OFFER.descr, *CONTRACT.descr, ("preference", "<i2")])
-"""An offer seen from one question: with its contract, and which of the asked care types it is (0 is the first)."""
+CANDIDATE = np.dtype(
+    [
+        *OFFER.descr,
+        *CONTRACT.descr,
+        ("preference", "<i2"),  # which of the asked care types it is; 0 the first, below 0 one that was not asked for
+        ("refused", "u1"),  # 1: refused this case before, and stated nothing new since
+    ]
+)
+"""An offer seen from one question: with its contract, the care type it answers to, and whether it refused before."""
 
 Rows = npt.NDArray[np.void]
 """A one-dimensional array of OFFER, CONTRACT or CANDIDATE."""
