@@ -6,6 +6,7 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from availability.codes import PATTERNS
 from availability.refusals import Fault
 
 SENTENCES: dict[str, str] = {
@@ -72,8 +73,12 @@ def _fault(location: Sequence[int | str], error: ErrorDetails | Mapping[str, Any
         return Fault("", SENTENCES["json_invalid"], "json-invalid")
     if error["type"] in _OWN:
         return Fault(start + _path(location), str(error["msg"]).removeprefix("Value error, "), error["type"])
-    sentence = SENTENCES.get(error["type"], UNKNOWN_FAULT).format_map(error.get("ctx", {}))
-    return Fault(start + _path(location) if location else "", sentence, error["type"].replace("_", "-"))
+    return Fault(start + _path(location) if location else "", _sentence(error), error["type"].replace("_", "-"))
+
+
+def _sentence(error: ErrorDetails | Mapping[str, Any]) -> str:
+    context = error.get("ctx", {})
+    return PATTERNS.get(context.get("pattern", "")) or SENTENCES.get(error["type"], UNKNOWN_FAULT).format_map(context)
 
 
 _OWN = {"value_error"}

@@ -1,0 +1,94 @@
+"""The question about a child as it is asked over HTTP, and the case that keeps it.
+
+A case and `POST /matches` ask the same question and judge it the same way: `QuestionFields`. No sentence here repeats a
+value, because a postcode or a birth month may point at a child.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date, timedelta
+from typing import Annotated
+
+from pydantic import Field
+
+from availability.codes import BirthMonth, MunicipalityCode, Pc4, Slug
+from availability.geography.atlas import Atlas
+from availability.messages import Message
+from availability.refusals import Fault, Invalid
+from availability.vocabulary.lexicon import Lexicon
+from matcher.question import Gender, Month, Place, Question, Setting, Urgency
+
+YOUTH_UNTIL = 23
+"""Extended youth care ends at 23 (Jeugdwet art. 1.1, "jeugdige" under 3°)."""
+
+FURTHEST_AHEAD = timedelta(days=5 * 365)
+"""Nobody plans help further ahead; beyond it a date is a slip of the hand."""
+
+
+class QuestionFields(Message):
+    """What a worker asks for one child. `careTypes` is in order of preference; `neededFrom` may lie in the past."""
+
+    municipality: MunicipalityCode
+    pc4: Pc4
+    birth_month: BirthMonth
+    care_types: Annotated[tuple[Slug, ...], Field(min_length=1, max_length=10)]
+    needed_from: date
+    urgency: Urgency = Urgency.REGULAR
+    max_distance_km: Annotated[float | None, Field(gt=0, le=400, allow_inf_nan=False)] = None
+    needs: Annotated[tuple[Slug, ...], Field(max_length=63)] = ()
+    gender: Gender | None = None
+    siblings: Annotated[int, Field(ge=0, le=12)] = 0
+    past_eighteen: bool = False
+    setting: Setting | None = None
+
+    def question(self, atlas: Atlas, lexicon: Lexicon, today: date) -> Question:
+        """The question in the matcher's words. Raises Invalid with every fault at once."""
+        faults = (*self._unknown_places(atlas), *self._unknown_words(lexicon), *self._impossible_days(today))
+        postcode = atlas.postcode(self.pc4)
+        if faults or postcode is None:
+            raise Invalid("De vraag klopt niet.", faults)
+        return Question(
+            municipality=self.municipality,
+            home=Place(postcode.lon, postcode.lat),
+            birth_month=Month.parse(self.birth_month),
+            care_types=self.care_types,
+            needed_from=self.needed_from,
+            urgency=self.urgency,
+            max_distance_km=self.max_distance_km,
+            needs=lexicon.need_mask(self.needs),
+            gender=self.gender,
+            siblings=self.siblings,
+            past_eighteen=self.past_eighteen,
+            setting=self.setting,
+        )
+
+    def _unknown_places(self, atlas: Atlas) -> tuple[Fault, ...]:
+        wrong = (
+            (atlas.municipality(self.municipality) is None, "/municipality", "Deze gemeente kennen wij niet."),
+            (atlas.postcode(self.pc4) is None, "/pc4", "Deze postcode kennen wij niet."),
+        )
+        return tuple(Fault(pointer, detail, "unknown") for is_wrong, pointer, detail in wrong if is_wrong)
+
+    def _unknown_words(self, lexicon: Lexicon) -> tuple[Fault, ...]:
+        return (
+            *_unknown("/careTypes", self.care_types, lexicon.care_type, "Deze zorgvorm kennen wij niet."),
+            *_unknown("/needs", self.needs, lexicon.need, "Dit kenmerk kennen wij niet."),
+        )
+
+    def _impossible_days(self, today: date) -> tuple[Fault, ...]:
+        born = Month.parse(self.birth_month)
+        months_old = (today.year - born.year) * 12 + today.month - born.month
+        wrong = (
+            (months_old < 0, "/birthMonth", "De geboortemaand ligt in de toekomst."),
+            (months_old >= YOUTH_UNTIL * 12, "/birthMonth", "Jeugdhulp is er tot 23 jaar. Kijk de geboortemaand na."),
+            (self.needed_from > today + FURTHEST_AHEAD, "/neededFrom", "Kies een dag binnen vijf jaar."),
+        )
+        return tuple(Fault(pointer, detail) for is_wrong, pointer, detail in wrong if is_wrong)
+
+
+def _unknown(field: str, codes: Sequence[str], find: Callable[[str], object], sentence: str) -> Iterator[Fault]:
+    """A fault for every code that is not in the vocabulary, or that is named twice."""
+    for position, code in enumerate(codes):
+        if find(code) is None:
+            yield Fault(f"{field}/{position}", sentence, "unknown")
+        elif code in codes[:position]:
+            yield Fault(f"{field}/{position}", "Deze staat er al in.", "double")
