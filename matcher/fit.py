@@ -1,0 +1,230 @@
+"""Hard criteria: which offers can take this child at all, and every rule that the others break.
+
+A rule is a column of yes and no over all candidates. A candidate keeps all the rules it breaks, as bits, in the order
+in which they are tried: the lowest is the first reason why not, and the set says which single change would open it.
+What a provider did not say never excludes.
+"""
+
+from calendar import monthrange
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from matcher.offers import EARTH_RADIUS_KM, NEVER, Rows, day_number, unit_vector
+from matcher.question import Gender, Month, Place, Question, Setting
+from matcher.waiting import Expectation
+
+Flags = npt.NDArray[np.bool_]
+Days = npt.NDArray[np.int32]
+Kilometres = npt.NDArray[np.float64]
+Masks = npt.NDArray[np.uint16]
+Positions = npt.NDArray[np.uint8]
+
+
+class Rule(StrEnum):
+    """Why an offer cannot be the one, in the order in which the rules are tried."""
+
+    NOT_CONTRACTED = "not-contracted"
+    OTHER_CARE_TYPE = "other-care-type"
+    TOO_OLD = "too-old"
+    TARGET_GROUP = "target-group"
+    CONTRA_INDICATION = "contra-indication"
+    GENDER = "gender"
+    SETTING = "setting"
+    ADMISSION_STOP = "admission-stop"
+    TOO_FAR = "too-far"
+    OUTSIDE_SERVICE_AREA = "outside-service-area"
+    ENDS_AT_EIGHTEEN = "ends-at-eighteen"
+    REFUSED_BEFORE = "refused-before"
+    UNPUBLISHED = "unpublished"
+
+    @property
+    def bit(self) -> int:
+        return 1 << list(Rule).index(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Inquiry:
+    """One question put to its candidates on one day: all that a rule or a criterion may look at."""
+
+    question: Question
+    candidates: Rows
+    expectation: Expectation
+    distance_km: Kilometres
+    """From the child's home to the location of the offer."""
+    child_travels: Flags
+    """Not where a team comes to the family, nor where the help is online."""
+    today: int
+    wanted: int
+    """The day on which help should start and a contract must hold: the wanted day, or today when that is past."""
+
+
+def put(question: Question, candidates: Rows, expectation: Expectation, today: date) -> Inquiry:
+    """The question beside its candidates, with the distances."""
+    this_day = day_number(today)
+    travels_km: Any = candidates["travels_km"]
+    return Inquiry(
+        question=question,
+        candidates=candidates,
+        expectation=expectation,
+        distance_km=distance_from(question.home, candidates),
+        child_travels=np.isnan(travels_km) & (candidates["setting"] != _ONLINE),
+        today=this_day,
+        wanted=max(day_number(question.needed_from), this_day),
+    )
+
+
+def distance_from(home: Place, candidates: Rows) -> Kilometres:
+    """Kilometres over the sphere, by the chord: exact at a few metres, where the dot product is not."""
+    x, y, z = _home_vector(home)
+    dx, dy, dz = candidates["x"] - x, candidates["y"] - y, candidates["z"] - z
+    half_chord = np.sqrt(dx * dx + dy * dy + dz * dz) * 0.5
+    arc: Kilometres = np.arcsin(np.minimum(half_chord, 1.0)) * (2 * EARTH_RADIUS_KM)
+    return arc
+
+
+def failures(inquiry: Inquiry, waived: Iterable[Rule] = ()) -> Masks:
+    """All the rules that each candidate breaks, as bits in the order of Rule; 0 fits. Waived rules do not count."""
+    broken = np.zeros(len(inquiry.candidates), np.uint16)
+    for bit, rule in enumerate(RULES.values()):
+        column = rule(inquiry)
+        if column is not None:
+            broken |= column * _BITS[bit]
+    for rule_name in waived:
+        broken &= np.uint16(0xFFFF ^ rule_name.bit)
+    return broken
+
+
+def first_failure(broken: Masks) -> Positions:
+    """The first rule each candidate breaks: 0 if it fits, else 1 + the position in Rule."""
+    return _FIRST.take(broken)
+
+
+@lru_cache(maxsize=512)
+def outgrown_on(birth_month: Month) -> Days:
+    """Per last welcome age, the day from which a child of this birth month is surely older.
+
+    Only the month is known, so the child has the benefit of the doubt: the birthday is the last day of the month.
+    """
+    return np.array([_last_birthday(birth_month, age + 1) for age in range(100)], np.int32)
+
+
+def start_or_wanted(inquiry: Inquiry) -> Days:
+    """The expected start; where nobody can say, the wanted day, so that not knowing makes no child too old."""
+    start = inquiry.expectation.start
+    return np.where(start == NEVER, np.int32(inquiry.wanted), start)
+
+
+# --- the rules; None where the question does not ask ---------------------------------------------------------------
+
+
+def _not_contracted(inquiry: Inquiry) -> Flags:
+    rows, wanted = inquiry.candidates, inquiry.wanted
+    suspended = (rows["suspended_from"] <= wanted) & (rows["suspended_until"] >= wanted)
+    held = (rows["contract_id"] >= 0) & (rows["valid_from"] <= wanted) & (rows["valid_until"] >= wanted)
+    missing: Flags = ~held | suspended
+    return missing
+
+
+def _other_care_type(inquiry: Inquiry) -> Flags:
+    other: Flags = inquiry.candidates["preference"] < 0
+    return other
+
+
+def _too_old(inquiry: Inquiry) -> Flags:
+    last_age: Any = inquiry.candidates["age_until"]
+    return start_or_wanted(inquiry) >= outgrown_on(inquiry.question.birth_month).take(last_age)
+
+
+def _target_group(inquiry: Inquiry) -> Flags:
+    only_for: Any = inquiry.candidates["only_for"]
+    other: Flags = (only_for != 0) & (only_for & inquiry.question.needs == 0)
+    return other
+
+
+def _contra_indication(inquiry: Inquiry) -> Flags | None:
+    needs = inquiry.question.needs
+    return inquiry.candidates["excludes"] & needs != 0 if needs else None
+
+
+def _gender(inquiry: Inquiry) -> Flags | None:
+    gender = inquiry.question.gender
+    return None if gender is None else inquiry.candidates["genders"] & _GENDER_BITS[gender] == 0
+
+
+def _setting(inquiry: Inquiry) -> Flags | None:
+    setting = inquiry.question.setting
+    return None if setting is None else inquiry.candidates["setting"] != _SETTING_POSITIONS[setting]
+
+
+def _admission_stop(inquiry: Inquiry) -> Flags:
+    stopped: Flags = inquiry.candidates["stop"] > 0
+    return stopped
+
+
+def _too_far(inquiry: Inquiry) -> Flags | None:
+    """A child need not travel to a team that comes, nor to help online: there the maximum says nothing."""
+    maximum = inquiry.question.max_distance_km
+    return None if maximum is None else inquiry.child_travels & (inquiry.distance_km > maximum)
+
+
+def _outside_service_area(inquiry: Inquiry) -> Flags:
+    # nothing is greater than NaN: who does not travel has no area to be outside of
+    outside: Flags = inquiry.distance_km > inquiry.candidates["travels_km"]
+    return outside
+
+
+def _ends_at_eighteen(inquiry: Inquiry) -> Flags | None:
+    return inquiry.candidates["past_eighteen"] == 0 if inquiry.question.past_eighteen else None
+
+
+def _refused_before(inquiry: Inquiry) -> Flags:
+    refused: Flags = inquiry.candidates["refused"] != 0
+    return refused
+
+
+def _unpublished(inquiry: Inquiry) -> Flags:
+    """Not public today, or gone by the day it is wanted."""
+    rows = inquiry.candidates
+    hidden: Flags = (rows["published_from"] > inquiry.today) | (rows["published_until"] < inquiry.wanted)
+    return hidden
+
+
+RULES: dict[Rule, Callable[[Inquiry], Flags | None]] = {
+    Rule.NOT_CONTRACTED: _not_contracted,
+    Rule.OTHER_CARE_TYPE: _other_care_type,
+    Rule.TOO_OLD: _too_old,
+    Rule.TARGET_GROUP: _target_group,
+    Rule.CONTRA_INDICATION: _contra_indication,
+    Rule.GENDER: _gender,
+    Rule.SETTING: _setting,
+    Rule.ADMISSION_STOP: _admission_stop,
+    Rule.TOO_FAR: _too_far,
+    Rule.OUTSIDE_SERVICE_AREA: _outside_service_area,
+    Rule.ENDS_AT_EIGHTEEN: _ends_at_eighteen,
+    Rule.REFUSED_BEFORE: _refused_before,
+    Rule.UNPUBLISHED: _unpublished,
+}
+
+_BITS = [np.uint16(1 << position) for position in range(len(Rule))]
+_FIRST = np.array([(mask & -mask).bit_length() for mask in range(1 << len(Rule))], np.uint8)
+_GENDER_BITS = {gender: np.uint8(1 << position) for position, gender in enumerate(Gender)}
+_SETTING_POSITIONS = {setting: np.uint8(position) for position, setting in enumerate(Setting)}
+_ONLINE = _SETTING_POSITIONS[Setting.ONLINE]
+
+
+def _last_birthday(birth_month: Month, age: int) -> int:
+    """The last day on which a child of this birth month can turn `age`."""
+    year, month = birth_month.year + age, birth_month.month
+    return day_number(date(year, month, monthrange(year, month)[1]))
+
+
+@lru_cache(maxsize=8192)
+def _home_vector(home: Place) -> tuple[float, float, float]:
+    return unit_vector(home.lon, home.lat)

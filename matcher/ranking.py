@@ -1,0 +1,148 @@
+"""The order of the offers for a question: who fits, best first, with every point accounted for.
+
+Pure columns: the same function ranks one offer and twenty thousand. No candidate is cut off, and nothing is measured
+against the other candidates, so leaving one out never changes the order of the rest. The order is total and does not
+depend on that of the input: points, then expected start, then distance, then a hash of question and offer, so that
+neither size nor name ever helps.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from hashlib import blake2b
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from matcher.criteria import MEASURES, WEIGHTS, Cases, Criterion, Points, Scale, Weights, scale_for
+from matcher.fit import Inquiry, Kilometres, Masks, Positions, Rule, failures, first_failure, put
+from matcher.offers import Rows, day_number
+from matcher.question import Question
+from matcher.waiting import Expectation, expected_start
+
+Indices = npt.NDArray[np.intp]
+
+HASH_MODULUS = 2**31 - 1
+"""A prime below 2³¹: the product of two residues fits an int64, here and in SQL."""
+
+LAST_DAY = 2**14 - 1
+FARTHEST_METRES = 2**25 - 1
+"""How far days and metres count in a tie: forty-four years, and more than half way round the world."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """A question judged. One value per candidate, in the order in which the candidates came."""
+
+    inquiry: Inquiry
+    scale: Scale
+    weights_version: str
+    broken: Masks
+    """All the rules a candidate breaks, as bits in the order of Rule; 0 fits."""
+    cases: Cases
+    """Criterion × candidate: the case it is in (see `criteria`)."""
+    points: Points
+    """Candidate × criterion."""
+    score: Points
+    """The sum of the points, 0 to 100."""
+    order: Indices
+    """The candidates that fit, best first."""
+
+    @property
+    def question(self) -> Question:
+        return self.inquiry.question
+
+    @property
+    def candidates(self) -> Rows:
+        return self.inquiry.candidates
+
+    @property
+    def expectation(self) -> Expectation:
+        return self.inquiry.expectation
+
+    @property
+    def distance_km(self) -> Kilometres:
+        return self.inquiry.distance_km
+
+    @property
+    def failure(self) -> Positions:
+        """The first rule each candidate breaks: 0 if it fits, else 1 + the position in Rule."""
+        return first_failure(self.broken)
+
+    def excluded(self) -> dict[Rule, int]:
+        """How many candidates each rule was the first to exclude; rules that excluded none are left out."""
+        counts = np.bincount(self.failure, minlength=len(Rule) + 1)[1:].tolist()
+        return {rule: count for rule, count in zip(Rule, counts, strict=True) if count}
+
+
+def rank(
+    question: Question,
+    candidates: Rows,
+    today: date,
+    weights: Weights = WEIGHTS,
+    waived: Iterable[Rule] = (),
+) -> Ranking:
+    """Judge all candidates and put those that fit in order.
+
+    `waived` rules do not count: NOT_CONTRACTED, to order the offers outside the contracts in a list of their own.
+    """
+    needed_from, this_day = day_number(question.needed_from), day_number(today)
+    expectation = expected_start(candidates, needed_from, question.birth_month, this_day)
+    return judge(put(question, candidates, expectation, today), weights, waived)
+
+
+def judge(inquiry: Inquiry, weights: Weights = WEIGHTS, waived: Iterable[Rule] = ()) -> Ranking:
+    """Judge an inquiry whose expected starts are known."""
+    broken = failures(inquiry, waived)
+    scale = scale_for(inquiry, weights)
+    cases, points = _points(inquiry, scale)
+    score: Points = points.sum(axis=0, dtype=np.int16)
+    return Ranking(
+        inquiry=inquiry,
+        scale=scale,
+        weights_version=weights.version,
+        broken=broken,
+        cases=cases,
+        points=points.T,
+        score=score,
+        order=_best_first(inquiry, score, np.flatnonzero(broken == 0)),
+    )
+
+
+def tie_break(question: Question) -> tuple[int, int]:
+    """The factor and the term of a question's hash: (offer × factor + term) mod HASH_MODULUS."""
+    return _factor_and_term(
+        f"{question.municipality} {question.home.lon} {question.home.lat} {question.birth_month} {question.needed_from}"
+    )
+
+
+@lru_cache(maxsize=8192)
+def _factor_and_term(text: str) -> tuple[int, int]:
+    digest = int.from_bytes(blake2b(text.encode(), digest_size=8).digest())
+    return 1 + (digest >> 32) % (HASH_MODULUS - 1), (digest & 0xFFFFFFFF) % HASH_MODULUS
+
+
+def _points(inquiry: Inquiry, scale: Scale) -> tuple[Cases, Points]:
+    cases = np.zeros((len(Criterion), len(inquiry.candidates)), np.intp)
+    points = np.zeros(cases.shape, np.int16)
+    for at, measure in enumerate(MEASURES.values()):
+        if scale.maxima[at]:
+            cases[at] = measure.case(inquiry)
+            scale.points[at].take(cases[at], mode="clip", out=points[at])
+    return cases, points
+
+
+def _best_first(inquiry: Inquiry, score: Points, fitting: Indices) -> Indices:
+    """Points, start and metres packed in one number, the hash behind it: one sort on two keys."""
+    start: Any = inquiry.expectation.start[fitting]
+    days = np.minimum(start - inquiry.today, LAST_DAY).astype(np.int64)
+    metres = np.minimum(inquiry.distance_km[fitting] * 1000, FARTHEST_METRES).astype(np.int64)
+    shortfall = 100 - score[fitting].astype(np.int64)
+    packed = (shortfall * (LAST_DAY + 1) + days) * (FARTHEST_METRES + 1) + metres
+
+    factor, term = tie_break(inquiry.question)
+    offer: Any = inquiry.candidates["offer_id"][fitting]
+    shuffled = (offer % HASH_MODULUS * factor + term) % HASH_MODULUS
+    return fitting[np.lexsort((shuffled, packed))]
