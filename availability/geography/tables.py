@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from geoalchemy2 import Geography
-from sqlalchemy import CheckConstraint, Column, Date, text
+from sqlalchemy import ARRAY, CheckConstraint, Column, Date, String, text
 from sqlalchemy.dialects.postgresql import DATERANGE, ExcludeConstraint, Range
 from sqlmodel import Field, SQLModel
 
@@ -29,6 +29,9 @@ class Municipality(SQLModel, table=True):
     code: str = Field(primary_key=True)
     name: str
     short_name: str
+    """As people say it: Den Haag, Den Bosch."""
+    synonyms: list[str] = Field(sa_column=Column(ARRAY(String), nullable=False, server_default=text("'{}'")))
+    """Other names, and towns that people name instead of the municipality."""
     province: str
     population: int
     population_year: int

@@ -108,6 +108,7 @@ def upgrade() -> None:
         sa.Column("code", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("name", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("short_name", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("synonyms", sa.ARRAY(sa.String()), server_default=sa.text("'{}'"), nullable=False),
         sa.Column("province", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("population", sa.Integer(), nullable=False),
         sa.Column("population_year", sa.Integer(), nullable=False),

@@ -1,0 +1,85 @@
+"""The facts we start from: read, checked as a whole, and only then written.
+
+A new division of the country (regions merge, a municipality moves) is a folder with the files that differ; the others
+stay the project's own. Either everything is right and everything is written, or every fault is named and nothing is.
+"""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from sqlalchemy.orm import Session
+
+from availability.geography import loading as geography
+from availability.refusals import Fault, Invalid
+from availability.vocabulary import loading as vocabulary
+from data.checks import Tables, faults_between
+from data.files import (
+    CARE_TYPES,
+    CODES,
+    FILES,
+    MEMBERSHIPS,
+    MUNICIPALITIES,
+    NEEDS,
+    POSTCODES,
+    PRODUCTS,
+    REGIONS,
+    File,
+    Row,
+    read,
+)
+
+OWN_FOLDER = Path(__file__).parent
+
+WRITERS: Mapping[File, Callable[[Session, list[Row]], None]] = {
+    REGIONS: geography.write_regions,
+    MUNICIPALITIES: geography.write_municipalities,
+    MEMBERSHIPS: geography.write_memberships,
+    POSTCODES: geography.write_postcodes,
+    CODES: vocabulary.write_codes,
+    PRODUCTS: vocabulary.write_products,
+    CARE_TYPES: vocabulary.write_care_types,
+    NEEDS: vocabulary.write_needs,
+}
+"""Which noun keeps which file, in the order in which one needs the other."""
+
+
+def load_reference(session: Session, folder: Path | None = None) -> dict[str, int]:
+    """Write the reference facts, and answer how many rows each file has. Loading them twice changes nothing.
+
+    `folder` holds the files that replace the project's own. Raises Invalid with every fault in them.
+    """
+    tables = reference_tables(folder)
+    for file, write in WRITERS.items():
+        write(session, tables[file])
+    return {file.name: len(tables[file]) for file in FILES}
+
+
+def reference_tables(folder: Path | None = None) -> Tables:
+    """All files, read and checked. Raises Invalid with every fault."""
+    tables: dict[File, list[Row]] = {}
+    faults: list[Fault] = _strangers(folder) if folder else []
+    for file in FILES:
+        tables[file], wrong = read(file, _path(file, folder))
+        faults += wrong
+    # Checks between files mean little while rows are missing: a wrong municipality would make its postcodes wrong too.
+    faults = faults or faults_between(tables)
+    if faults:
+        raise Invalid("De gegevens kloppen niet. Er is niets gewijzigd.", tuple(faults))
+    return tables
+
+
+def _path(file: File, folder: Path | None) -> Path:
+    own = OWN_FOLDER / file.name
+    given = folder / file.name if folder else own
+    return given if given.exists() else own
+
+
+def _strangers(folder: Path) -> list[Fault]:
+    """A misspelt file name would silently leave the old facts in place."""
+    if not folder.is_dir():
+        return [Fault(folder.name, "Deze map bestaat niet.")]
+    names = {file.name for file in FILES}
+    found = sorted(path.name for path in folder.glob("*.csv"))
+    if not found:
+        return [Fault(folder.name, f"In deze map staat geen van de bestanden {', '.join(sorted(names))}.")]
+    return [Fault(name, "Dit bestand kennen wij niet.") for name in found if name not in names]
