@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 import availability.access.tables
 import availability.board.tables
 import availability.cases.tables
+import availability.editions
 import availability.geography.tables
 import availability.matching.tables
 import availability.supply.tables

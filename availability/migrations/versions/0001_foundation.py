@@ -87,6 +87,13 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("agb_code"),
     )
     op.create_table(
+        "edition",
+        sa.Column("data", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("edition", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("loaded_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.PrimaryKeyConstraint("data"),
+    )
+    op.create_table(
         "code",
         sa.Column("list_code", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("code", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
@@ -573,6 +580,7 @@ def downgrade() -> None:
     op.drop_geospatial_table("municipality")
     op.drop_table("demo_account")
     op.drop_table("code")
+    op.drop_table("edition")
     op.drop_table("certified_institution")
     op.drop_table("care_type")
     op.drop_index("ix_board_change_xid", table_name="board_change")
