@@ -207,7 +207,8 @@ def _certainty_share(_: Profile, __: int) -> Share:
 def _specialisms_case(inquiry: Inquiry) -> Cases:
     """How many of the needs the offer is equipped for; of the others it said nothing, or it would not fit."""
     serves: Cases = inquiry.candidates["serves"]
-    return np.bitwise_count(serves & inquiry.question.needs)
+    served: Cases = np.bitwise_count(serves & inquiry.question.needs)
+    return served
 
 
 def _specialisms_share(_: Profile, asked: int) -> Share:

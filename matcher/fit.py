@@ -139,7 +139,8 @@ def _other_care_type(inquiry: Inquiry) -> Flags:
 
 def _too_old(inquiry: Inquiry) -> Flags:
     last_age: Any = inquiry.candidates["age_until"]
-    return start_or_wanted(inquiry) >= outgrown_on(inquiry.question.birth_month).take(last_age)
+    outgrown: Flags = start_or_wanted(inquiry) >= outgrown_on(inquiry.question.birth_month).take(last_age)
+    return outgrown
 
 
 def _target_group(inquiry: Inquiry) -> Flags:
@@ -149,18 +150,24 @@ def _target_group(inquiry: Inquiry) -> Flags:
 
 
 def _contra_indication(inquiry: Inquiry) -> Flags | None:
-    needs = inquiry.question.needs
-    return inquiry.candidates["excludes"] & needs != 0 if needs else None
+    if not inquiry.question.needs:
+        return None
+    excluded: Flags = inquiry.candidates["excludes"] & inquiry.question.needs != 0
+    return excluded
 
 
 def _gender(inquiry: Inquiry) -> Flags | None:
-    gender = inquiry.question.gender
-    return None if gender is None else inquiry.candidates["genders"] & _GENDER_BITS[gender] == 0
+    if inquiry.question.gender is None:
+        return None
+    unwelcome: Flags = inquiry.candidates["genders"] & _GENDER_BITS[inquiry.question.gender] == 0
+    return unwelcome
 
 
 def _setting(inquiry: Inquiry) -> Flags | None:
-    setting = inquiry.question.setting
-    return None if setting is None else inquiry.candidates["setting"] != _SETTING_POSITIONS[setting]
+    if inquiry.question.setting is None:
+        return None
+    elsewhere: Flags = inquiry.candidates["setting"] != _SETTING_POSITIONS[inquiry.question.setting]
+    return elsewhere
 
 
 def _admission_stop(inquiry: Inquiry) -> Flags:
@@ -181,7 +188,10 @@ def _outside_service_area(inquiry: Inquiry) -> Flags:
 
 
 def _ends_at_eighteen(inquiry: Inquiry) -> Flags | None:
-    return inquiry.candidates["past_eighteen"] == 0 if inquiry.question.past_eighteen else None
+    if not inquiry.question.past_eighteen:
+        return None
+    ends: Flags = inquiry.candidates["past_eighteen"] == 0
+    return ends
 
 
 def _refused_before(inquiry: Inquiry) -> Flags:

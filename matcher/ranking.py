@@ -111,6 +111,11 @@ def judge(inquiry: Inquiry, weights: Weights = WEIGHTS, waived: Iterable[Rule] =
     )
 
 
+def in_order(ranking: Ranking, some: Indices) -> Indices:
+    """Some of the candidates, best first by the same rules, whether they fit or not."""
+    return _best_first(ranking.inquiry, ranking.score, some)
+
+
 def tie_break(question: Question) -> tuple[int, int]:
     """The factor and the term of a question's hash: (offer × factor + term) mod HASH_MODULUS."""
     return _factor_and_term(

@@ -1,0 +1,198 @@
+"""The reasons in plain Dutch."""
+
+from datetime import date
+
+from matcher.fit import Rule
+from matcher.language import Language
+from matcher.question import Setting
+from matcher.waiting import Basis, Certainty
+
+_NUMBERS = ("nul", "één", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf")
+_ORDINALS = ("", "eerste", "tweede", "derde", "vierde", "vijfde", "zesde")
+_MONTHS = (
+    "januari",
+    "februari",
+    "maart",
+    "april",
+    "mei",
+    "juni",
+    "juli",
+    "augustus",
+    "september",
+    "oktober",
+    "november",
+    "december",
+)
+_CERTAINTY = {
+    Certainty.CERTAIN: "Zeker",
+    Certainty.FAIRLY: "Redelijk zeker",
+    Certainty.UNCERTAIN: "Onzeker",
+    Certainty.UNKNOWN: "Onbekend",
+}
+_BASIS = {
+    Basis.NOTHING: "Er is te weinig bekend.",
+    Basis.STATED_WAIT: "Dit volgt uit de wachttijd die de aanbieder opgeeft.",
+    Basis.PROVEN_WAIT: "Dit volgt uit de opgegeven wachttijd en de laatste echte starts.",
+    Basis.QUEUE_AND_FLOW: "Dit volgt uit de wachtlijst en de starts van de laatste maanden.",
+    Basis.OPEN_PLACE: "Er is nu een plek vrij.",
+}
+_SETTINGS = {
+    Setting.HOME: "thuis",
+    Setting.LOCATION: "bij de aanbieder",
+    Setting.SCHOOL: "op school",
+    Setting.ONLINE: "online",
+    Setting.FAMILY: "in een gezin",
+    Setting.GROUP: "in een groep",
+    Setting.SECURE: "gesloten",
+}
+
+
+def day(value: date) -> str:
+    """14 december 2026."""
+    return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
+
+
+def number(value: float) -> str:
+    """1.234,5: at most one decimal, none when it is whole."""
+    text = f"{value:,.1f}".removesuffix(".0")
+    return text.translate(str.maketrans(",.", ".,"))
+
+
+def duration(days: int) -> str:
+    """Roughly, in the unit people would use: drie weken, vier maanden."""
+    if days < 14:
+        return _counted(days, "dag", "dagen")
+    if days < 70:
+        return _counted(round(days / 7), "week", "weken")
+    if days < 730:
+        return _counted(round(days / 30.44), "maand", "maanden")
+    return _counted(round(days / 365.25), "jaar", "jaar")
+
+
+def days_exactly(days: int) -> str:
+    """34 dagen."""
+    return "1 dag" if days == 1 else f"{days} dagen"
+
+
+def genders(mask: int) -> str:
+    """Who is welcome, from the bits of an offer."""
+    names = [name for bit, name in ((1, "jongens"), (2, "meisjes"), (4, "non-binaire kinderen")) if mask & bit]
+    return " en ".join(names)
+
+
+def _counted(count: int, one: str, many: str) -> str:
+    number_word = _NUMBERS[count] if count < len(_NUMBERS) else str(count)
+    return f"{number_word} {one if count == 1 else many}"
+
+
+NL = Language(
+    code="nl",
+    reasons={
+        "start-now": "Kan meteen starten.",
+        "start-now-perhaps": "Kan waarschijnlijk meteen starten. Voorzichtig gerekend: {cautious}.",
+        "start-on-the-day": "Kan starten op de gewenste dag.",
+        "start-on-the-day-perhaps": "Kan waarschijnlijk op de gewenste dag starten. Voorzichtig gerekend: {cautious}.",
+        "start-later": "Kan over {days} starten. Voorzichtig gerekend: {cautious}.",
+        "start-at-age": "Kan starten vanaf {age} jaar, op {start}.",
+        "start-unknown": "Wanneer hulp kan starten, is onbekend.",
+        "choice": "Is de {choice} keuze.",
+        "other-choice": "Is een andere zorgvorm dan gevraagd.",
+        "distance": "{km} km van huis.",
+        "very-near": "Minder dan 1 km van huis.",
+        "comes-home": "Het team komt naar het gezin toe.",
+        "online": "De hulp is online; reizen is niet nodig.",
+        "stated": "{certainty}: opgave van {ageDays} oud. {basis}",
+        "stated-on-time": "{certainty}: opgave van {ageDays} oud. De laatste starts kwamen op tijd.",
+        "stated-late": (
+            "{certainty}: opgave van {ageDays} oud. De laatste starts kwamen gemiddeld {lateDays} later dan opgegeven."
+        ),
+        "stated-early": (
+            "{certainty}: opgave van {ageDays} oud. De laatste starts kwamen gemiddeld {lateDays} eerder dan opgegeven."
+        ),
+        "never-stated": "{certainty}: de aanbieder deed nog geen opgave.",
+        "all-needs": "Is ingericht op alle gevraagde behoeften.",
+        "some-needs": "Is ingericht op {served} van de {asked} behoeften. Over de rest is niets bekend.",
+        "needs-unknown": "Of dit bij de behoeften past, is niet bekend.",
+        "together": "Plek voor {asked} kinderen uit één gezin samen.",
+        "some-together": "Plek voor {together} van de {asked} kinderen samen.",
+        "apart": "Kinderen uit één gezin kunnen hier niet samen blijven.",
+        "siblings-unknown": "Of kinderen uit één gezin samen kunnen blijven, is onbekend.",
+        "goes-on": "De hulp kan doorgaan na 18 jaar.",
+        "ends-at-eighteen": "De hulp stopt bij 18 jaar.",
+        "past-eighteen-unknown": "Of de hulp na 18 jaar doorgaat, is onbekend.",
+        "local": "Heeft een contract met deze gemeente zelf.",
+        "regional": "Heeft een contract met de regio.",
+        "supraregional": "Heeft een contract met meer regio's samen.",
+        "national": "Heeft een landelijk contract.",
+        "general-provision": "Is een algemene voorziening; een contract is niet nodig.",
+        "without-contract": "Heeft geen contract voor deze gemeente.",
+        "answers-in-time": "Antwoordt meestal op tijd op een aanmelding.",
+        "answers-late": "Antwoordt meestal later dan afgesproken op een aanmelding.",
+        "answers-very-late": "Antwoordt vaak veel later dan afgesproken op een aanmelding.",
+        "answers-unknown": "Hoe snel de aanbieder antwoordt, is nog niet bekend.",
+    },
+    refusals={
+        "not-contracted": "Heeft geen contract voor deze gemeente.",
+        "contract-begins-later": "Het contract begint pas op {contractFrom}.",
+        "contract-ended": "Het contract loopt maar tot en met {contractUntil}.",
+        "contract-suspended": "Het contract is stilgelegd tot en met {suspendedUntil}.",
+        "contract-suspended-open": "Het contract is stilgelegd.",
+        "other-care-type": "Is een andere zorgvorm dan gevraagd.",
+        "too-old": "Neemt kinderen tot en met {ageUntil} jaar; dit kind is {age} bij de start.",
+        "target-group": "Is alleen voor een andere doelgroep.",
+        "contra-indication": "Is niet geschikt bij een van de gevraagde behoeften.",
+        "gender": "Is alleen voor {genders}.",
+        "setting": "Biedt de hulp {setting}; gevraagd is hulp {wantedSetting}.",
+        "admission-stop": "Neemt nu geen kinderen aan: opnamestop.",
+        "admission-stop-until": "Neemt nu geen kinderen aan: opnamestop tot {availableFrom}.",
+        "too-far": "Ligt op {km} km; de grens is {maxKm} km.",
+        "outside-service-area": "Het team komt tot {travelsKm} km; het gezin woont op {km} km.",
+        "ends-at-eighteen": "De hulp stopt bij 18 jaar, en moet juist doorgaan.",
+        "refused-before": "Wees deze aanmelding eerder af; sindsdien is niets veranderd.",
+        "not-yet-published": "Het aanbod gaat pas open op {publishedFrom}.",
+        "unpublished": "Het aanbod stopt na {publishedUntil}.",
+    },
+    changes={
+        "distance": "Tot {maxKm} km",
+        "any-distance": "Zonder grens aan de afstand",
+        "start-date": "Starten vanaf {neededFrom}",
+        "age": "Ook groepen tot en met {ageUntil} jaar",
+        "setting": "Ook hulp {setting}",
+        "care-type": "Ook een verwante zorgvorm",
+        "gender": "Ook aanbod voor een andere groep jongens of meisjes",
+        "past-eighteen": "Ook hulp die bij 18 jaar stopt",
+        "not-contracted": "Ook zonder contract, na overleg met de gemeente",
+    },
+    rules={
+        Rule.NOT_CONTRACTED: "geen contract",
+        Rule.OTHER_CARE_TYPE: "andere zorgvorm",
+        Rule.TOO_OLD: "leeftijd",
+        Rule.TARGET_GROUP: "andere doelgroep",
+        Rule.CONTRA_INDICATION: "niet geschikt bij deze behoeften",
+        Rule.GENDER: "voor andere kinderen (jongen of meisje)",
+        Rule.SETTING: "andere plek van hulp",
+        Rule.ADMISSION_STOP: "opnamestop",
+        Rule.TOO_FAR: "te ver weg",
+        Rule.OUTSIDE_SERVICE_AREA: "team komt niet zo ver",
+        Rule.ENDS_AT_EIGHTEEN: "stopt bij 18 jaar",
+        Rule.REFUSED_BEFORE: "eerder afgewezen",
+        Rule.UNPUBLISHED: "niet open",
+    },
+    certainty=_CERTAINTY,
+    basis=_BASIS,
+    formats={
+        **dict.fromkeys(
+            ("start", "cautious", "neededFrom", "contractFrom", "contractUntil", "suspendedUntil", "availableFrom"), day
+        ),
+        **dict.fromkeys(("publishedFrom", "publishedUntil"), day),
+        **dict.fromkeys(("km", "maxKm", "travelsKm"), number),
+        **dict.fromkeys(("setting", "wantedSetting"), lambda setting: _SETTINGS[Setting(setting)]),
+        "days": duration,
+        "lateDays": duration,
+        "ageDays": days_exactly,
+        "genders": genders,
+        "choice": lambda choice: _ORDINALS[choice] if choice < len(_ORDINALS) else f"{choice}e",
+        "certainty": lambda certainty: _CERTAINTY[Certainty(certainty)],
+        "basis": lambda basis: _BASIS[Basis(basis)],
+    },
+)

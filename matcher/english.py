@@ -1,0 +1,193 @@
+"""The reasons in plain English."""
+
+from datetime import date
+
+from matcher.fit import Rule
+from matcher.language import Language
+from matcher.question import Setting
+from matcher.waiting import Basis, Certainty
+
+_NUMBERS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_ORDINALS = ("", "first", "second", "third", "fourth", "fifth", "sixth")
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+_CERTAINTY = {
+    Certainty.CERTAIN: "Certain",
+    Certainty.FAIRLY: "Fairly certain",
+    Certainty.UNCERTAIN: "Uncertain",
+    Certainty.UNKNOWN: "Unknown",
+}
+_BASIS = {
+    Basis.NOTHING: "Too little is known.",
+    Basis.STATED_WAIT: "This follows from the wait that the provider states.",
+    Basis.PROVEN_WAIT: "This follows from the stated wait and the last real starts.",
+    Basis.QUEUE_AND_FLOW: "This follows from the waiting list and the starts of recent months.",
+    Basis.OPEN_PLACE: "There is an open place now.",
+}
+_SETTINGS = {
+    Setting.HOME: "at home",
+    Setting.LOCATION: "at the provider",
+    Setting.SCHOOL: "at school",
+    Setting.ONLINE: "online",
+    Setting.FAMILY: "in a family",
+    Setting.GROUP: "in a group",
+    Setting.SECURE: "in a secure setting",
+}
+
+
+def day(value: date) -> str:
+    """14 December 2026."""
+    return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
+
+
+def number(value: float) -> str:
+    """1,234.5: at most one decimal, none when it is whole."""
+    return f"{value:,.1f}".removesuffix(".0")
+
+
+def duration(days: int) -> str:
+    """Roughly, in the unit people would use: three weeks, four months."""
+    if days < 14:
+        return _counted(days, "day")
+    if days < 70:
+        return _counted(round(days / 7), "week")
+    if days < 730:
+        return _counted(round(days / 30.44), "month")
+    return _counted(round(days / 365.25), "year")
+
+
+def days_exactly(days: int) -> str:
+    """34 days."""
+    return "1 day" if days == 1 else f"{days} days"
+
+
+def genders(mask: int) -> str:
+    """Who is welcome, from the bits of an offer."""
+    names = [name for bit, name in ((1, "boys"), (2, "girls"), (4, "non-binary children")) if mask & bit]
+    return " and ".join(names)
+
+
+def _counted(count: int, unit: str) -> str:
+    number_word = _NUMBERS[count] if count < len(_NUMBERS) else str(count)
+    return f"{number_word} {unit if count == 1 else unit + 's'}"
+
+
+EN = Language(
+    code="en",
+    reasons={
+        "start-now": "Can start at once.",
+        "start-now-perhaps": "Can probably start at once. With caution: {cautious}.",
+        "start-on-the-day": "Can start on the wanted day.",
+        "start-on-the-day-perhaps": "Can probably start on the wanted day. With caution: {cautious}.",
+        "start-later": "Can start in {days}. With caution: {cautious}.",
+        "start-at-age": "Can start from the age of {age}, on {start}.",
+        "start-unknown": "When help can start is unknown.",
+        "choice": "Is the {choice} choice.",
+        "other-choice": "Is another care type than asked.",
+        "distance": "{km} km from home.",
+        "very-near": "Less than 1 km from home.",
+        "comes-home": "The team comes to the family.",
+        "online": "The help is online; there is no travelling.",
+        "stated": "{certainty}: statement of {ageDays} old. {basis}",
+        "stated-on-time": "{certainty}: statement of {ageDays} old. The last starts were on time.",
+        "stated-late": "{certainty}: statement of {ageDays} old. The last starts were on average {lateDays} late.",
+        "stated-early": "{certainty}: statement of {ageDays} old. The last starts were on average {lateDays} early.",
+        "never-stated": "{certainty}: the provider has not stated anything yet.",
+        "all-needs": "Is equipped for all the needs asked.",
+        "some-needs": "Is equipped for {served} of the {asked} needs. Nothing is known of the rest.",
+        "needs-unknown": "Whether this suits the needs is not known.",
+        "together": "Room for {asked} children of one family together.",
+        "some-together": "Room for {together} of the {asked} children together.",
+        "apart": "Children of one family cannot stay together here.",
+        "siblings-unknown": "Whether children of one family can stay together is unknown.",
+        "goes-on": "The help can go on after 18.",
+        "ends-at-eighteen": "The help ends at 18.",
+        "past-eighteen-unknown": "Whether the help goes on after 18 is unknown.",
+        "local": "Has a contract with this municipality itself.",
+        "regional": "Has a contract with the region.",
+        "supraregional": "Has a contract with several regions together.",
+        "national": "Has a national contract.",
+        "general-provision": "Is a general provision; no contract is needed.",
+        "without-contract": "Has no contract for this municipality.",
+        "answers-in-time": "Mostly answers a referral in time.",
+        "answers-late": "Mostly answers a referral later than agreed.",
+        "answers-very-late": "Often answers a referral much later than agreed.",
+        "answers-unknown": "How soon the provider answers is not known yet.",
+    },
+    refusals={
+        "not-contracted": "Has no contract for this municipality.",
+        "contract-begins-later": "The contract only begins on {contractFrom}.",
+        "contract-ended": "The contract only runs until {contractUntil}.",
+        "contract-suspended": "The contract is suspended until {suspendedUntil}.",
+        "contract-suspended-open": "The contract is suspended.",
+        "other-care-type": "Is another care type than asked.",
+        "too-old": "Takes children up to {ageUntil}; this child is {age} at the start.",
+        "target-group": "Is for another target group only.",
+        "contra-indication": "Does not suit one of the needs asked.",
+        "gender": "Is for {genders} only.",
+        "setting": "Gives help {setting}; help {wantedSetting} was asked.",
+        "admission-stop": "Takes no children now: admission stop.",
+        "admission-stop-until": "Takes no children now: admission stop until {availableFrom}.",
+        "too-far": "Is {km} km away; the limit is {maxKm} km.",
+        "outside-service-area": "The team comes up to {travelsKm} km; the family lives at {km} km.",
+        "ends-at-eighteen": "The help ends at 18, and has to go on.",
+        "refused-before": "Refused this request before; nothing has changed since.",
+        "not-yet-published": "The offer only opens on {publishedFrom}.",
+        "unpublished": "The offer ends after {publishedUntil}.",
+    },
+    changes={
+        "distance": "Up to {maxKm} km",
+        "any-distance": "Without a limit to the distance",
+        "start-date": "Starting from {neededFrom}",
+        "age": "Also groups up to {ageUntil} years",
+        "setting": "Also help {setting}",
+        "care-type": "Also a related care type",
+        "gender": "Also offers for another group of boys or girls",
+        "past-eighteen": "Also help that ends at 18",
+        "not-contracted": "Also without a contract, after consulting the municipality",
+    },
+    rules={
+        Rule.NOT_CONTRACTED: "no contract",
+        Rule.OTHER_CARE_TYPE: "other care type",
+        Rule.TOO_OLD: "age",
+        Rule.TARGET_GROUP: "other target group",
+        Rule.CONTRA_INDICATION: "does not suit these needs",
+        Rule.GENDER: "for other children (boy or girl)",
+        Rule.SETTING: "other place of help",
+        Rule.ADMISSION_STOP: "admission stop",
+        Rule.TOO_FAR: "too far",
+        Rule.OUTSIDE_SERVICE_AREA: "team does not come that far",
+        Rule.ENDS_AT_EIGHTEEN: "ends at 18",
+        Rule.REFUSED_BEFORE: "refused before",
+        Rule.UNPUBLISHED: "not open",
+    },
+    certainty=_CERTAINTY,
+    basis=_BASIS,
+    formats={
+        **dict.fromkeys(
+            ("start", "cautious", "neededFrom", "contractFrom", "contractUntil", "suspendedUntil", "availableFrom"), day
+        ),
+        **dict.fromkeys(("publishedFrom", "publishedUntil"), day),
+        **dict.fromkeys(("km", "maxKm", "travelsKm"), number),
+        **dict.fromkeys(("setting", "wantedSetting"), lambda setting: _SETTINGS[Setting(setting)]),
+        "days": duration,
+        "lateDays": duration,
+        "ageDays": days_exactly,
+        "genders": genders,
+        "choice": lambda choice: _ORDINALS[choice] if choice < len(_ORDINALS) else f"{choice}th",
+        "certainty": lambda certainty: _CERTAINTY[Certainty(certainty)],
+        "basis": lambda basis: _BASIS[Basis(basis)],
+    },
+)

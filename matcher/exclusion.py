@@ -1,0 +1,173 @@
+"""Why an offer is not the one: the first rule it breaks, by how much, and which offers come near."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from math import ceil
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from matcher.explanation import LANGUAGES
+from matcher.fit import Rule, outgrown_on, start_or_wanted
+from matcher.language import Values
+from matcher.offers import NEVER, day_of
+from matcher.question import Setting
+from matcher.ranking import Indices, Ranking, in_order
+
+Excess = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class WhyNot:
+    """The first rule an offer breaks, and by how much."""
+
+    rule: Rule
+    code: str
+    values: Values
+    by: float
+    """By how much, as a share of what the rule allows; 1 where there is no more or less."""
+
+
+def why_not(ranking: Ranking, index: int) -> WhyNot | None:
+    """The first rule a candidate breaks and by how much; None if it fits."""
+    failure = int(ranking.failure[index])
+    if failure == 0:
+        return None
+    rule = list(Rule)[failure - 1]
+    code, values = _REFUSALS[rule](ranking, index)
+    return WhyNot(rule, code, values, float(_excess(rule, ranking, np.array([index]))[0]))
+
+
+def refusal_sentence(refusal: WhyNot, language: str = "nl") -> str:
+    """The words for why not."""
+    words = LANGUAGES[language]
+    return words.say(words.refusals[refusal.code], refusal.values)
+
+
+def near_misses(ranking: Ranking, limit: int) -> list[int]:
+    """The candidates that break one rule only: least past it first, equals in the order of the ranking."""
+    near = in_order(ranking, np.flatnonzero(np.bitwise_count(ranking.broken) == 1))
+    excess = np.empty(len(near))
+    broken = ranking.broken[near]
+    for rule in Rule:
+        at = np.flatnonzero(broken == rule.bit)
+        excess[at] = _excess(rule, ranking, near[at])
+    by_excess = np.argsort(excess, kind="stable")
+    return [int(index) for index in near[by_excess[:limit]]]
+
+
+def _excess(rule: Rule, ranking: Ranking, at: Indices) -> Excess:
+    measure = _EXCESS.get(rule)
+    return measure(ranking, at) if measure else np.ones(len(at))
+
+
+def _beyond(value: npt.NDArray[Any], allowed: npt.NDArray[Any]) -> Excess:
+    """How far past what is allowed, as a share of it; the whole of it where nothing is allowed."""
+    over: Excess = (value - allowed) / np.maximum(allowed, 1)
+    return over
+
+
+def _ages_at_start(ranking: Ranking, at: Indices) -> Indices:
+    """How old the child surely is at the expected start."""
+    birthdays = outgrown_on(ranking.question.birth_month)
+    return np.searchsorted(birthdays, start_or_wanted(ranking.inquiry)[at], side="right")
+
+
+_EXCESS: dict[Rule, Callable[[Ranking, Indices], Excess]] = {
+    Rule.TOO_OLD: lambda ranking, at: _beyond(_ages_at_start(ranking, at), ranking.candidates["age_until"][at]),
+    Rule.TOO_FAR: lambda ranking, at: _beyond(ranking.distance_km[at], np.asarray(ranking.question.max_distance_km)),
+    Rule.OUTSIDE_SERVICE_AREA: lambda ranking, at: _beyond(
+        ranking.distance_km[at], ranking.candidates["travels_km"][at].astype(np.float64)
+    ),
+}
+"""Rules that can be broken a little or a lot. The others are broken or not."""
+
+
+# --- what is told --------------------------------------------------------------------------------------------------
+
+Told = tuple[str, dict[str, object]]
+
+
+def _contract(ranking: Ranking, index: int) -> Told:
+    row, wanted = ranking.candidates[index], ranking.inquiry.wanted
+    if row["contract_id"] < 0:
+        return "not-contracted", {}
+    if row["valid_from"] > wanted:
+        return "contract-begins-later", {"contractFrom": day_of(row["valid_from"])}
+    if row["valid_until"] < wanted:
+        return "contract-ended", {"contractUntil": day_of(row["valid_until"])}
+    if row["suspended_until"] == NEVER:
+        return "contract-suspended-open", {}
+    return "contract-suspended", {"suspendedUntil": day_of(row["suspended_until"])}
+
+
+def _too_old(ranking: Ranking, index: int) -> Told:
+    age_until, age = int(ranking.candidates["age_until"][index]), int(_ages_at_start(ranking, np.array([index]))[0])
+    return "too-old", {"ageUntil": age_until, "age": age, "years": age - age_until}
+
+
+def _gender(ranking: Ranking, index: int) -> Told:
+    return "gender", {"genders": int(ranking.candidates["genders"][index])}
+
+
+def _setting(ranking: Ranking, index: int) -> Told:
+    setting = list(Setting)[ranking.candidates["setting"][index]]
+    return "setting", {"setting": setting, "wantedSetting": ranking.question.setting}
+
+
+def _admission_stop(ranking: Ranking, index: int) -> Told:
+    until = int(ranking.candidates["available_from"][index])
+    if until <= ranking.inquiry.today:
+        return "admission-stop", {}
+    return "admission-stop-until", {"availableFrom": day_of(until)}
+
+
+def _too_far(ranking: Ranking, index: int) -> Told:
+    return "too-far", _over(ranking, index, "maxKm", ranking.question.max_distance_km or 0.0)
+
+
+def _outside_service_area(ranking: Ranking, index: int) -> Told:
+    return "outside-service-area", _over(ranking, index, "travelsKm", float(ranking.candidates["travels_km"][index]))
+
+
+def _over(ranking: Ranking, index: int, name: str, allowed: float) -> dict[str, object]:
+    """A distance past a limit, rounded up: never "40 km; the limit is 40 km"."""
+    km = ceil(ranking.distance_km[index] * 10) / 10
+    return {"km": km, name: round(allowed, 1), "overKm": round(km - allowed, 1)}
+
+
+def _needs_not_served(ranking: Ranking, index: int) -> Told:
+    return "contra-indication", {"needs": _bits(int(ranking.candidates["excludes"][index]) & ranking.question.needs)}
+
+
+def _target_group(ranking: Ranking, index: int) -> Told:
+    return "target-group", {"onlyFor": _bits(int(ranking.candidates["only_for"][index]))}
+
+
+def _unpublished(ranking: Ranking, index: int) -> Told:
+    opens, closes = (int(ranking.candidates[name][index]) for name in ("published_from", "published_until"))
+    if opens > ranking.inquiry.today:
+        return "not-yet-published", {"publishedFrom": day_of(opens)}
+    return "unpublished", {"publishedUntil": day_of(closes)}
+
+
+def _bits(mask: int) -> list[int]:
+    return [bit for bit in range(mask.bit_length()) if mask >> bit & 1]
+
+
+_REFUSALS: dict[Rule, Callable[[Ranking, int], Told]] = {
+    Rule.NOT_CONTRACTED: _contract,
+    Rule.OTHER_CARE_TYPE: lambda _, __: ("other-care-type", {}),
+    Rule.TOO_OLD: _too_old,
+    Rule.TARGET_GROUP: _target_group,
+    Rule.CONTRA_INDICATION: _needs_not_served,
+    Rule.GENDER: _gender,
+    Rule.SETTING: _setting,
+    Rule.ADMISSION_STOP: _admission_stop,
+    Rule.TOO_FAR: _too_far,
+    Rule.OUTSIDE_SERVICE_AREA: _outside_service_area,
+    Rule.ENDS_AT_EIGHTEEN: lambda _, __: ("ends-at-eighteen", {}),
+    Rule.REFUSED_BEFORE: lambda _, __: ("refused-before", {}),
+    Rule.UNPUBLISHED: _unpublished,
+}
