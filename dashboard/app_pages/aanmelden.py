@@ -1,0 +1,65 @@
+"""Aanmelden: in the demo one picks who to be, elsewhere one gives a token."""
+
+import streamlit as st
+
+from dashboard import answers, session
+from dashboard.client import Failure, SignInNeeded
+from dashboard.texts import nl
+
+
+def sign_in_as(account: answers.Account) -> None:
+    given = session.api().demo_token(account.role, account.organisation)
+    session.sign_in(given.token, given.expires_at)
+    st.rerun()
+
+
+def with_token() -> None:
+    with st.form("token", border=False):
+        token = st.text_input(
+            nl.PASTE_LABEL, type="password", help=nl.PASTE_HELP, placeholder=nl.PASTE_PLACEHOLDER, autocomplete="off"
+        )
+        if not st.form_submit_button(nl.SIGN_IN, type="primary"):
+            return
+    if not token.strip():
+        st.error(nl.PASTE_FIRST)
+        return
+    try:
+        session.sign_in(token.strip())
+    except SignInNeeded as refused:
+        st.error(refused.sentence)
+        return
+    st.rerun()
+
+
+st.title(nl.PRODUCT)
+st.markdown(nl.TAGLINE)
+if said := session.farewell():
+    st.info(said)
+
+try:
+    accounts = session.api().demo_accounts()
+except Failure as failure:
+    st.error(failure.sentence, icon=":material/cloud_off:")
+    st.button(nl.TRY_AGAIN)
+    st.stop()
+
+if not accounts:
+    with_token()
+    st.stop()
+
+st.header(nl.WHO_ARE_YOU)
+st.caption(nl.DEMO_EXPLAINED)
+grid = st.grid("auto", min_column_width=260)
+for account in accounts:
+    with grid.cell().container(border=True, height="stretch", key=f"wie-{account.role}-{account.organisation}"):
+        st.markdown(f"**{account.role_name}**  \n{account.organisation_name}")
+        if account.note:
+            st.caption(account.note)
+        if st.button(
+            nl.SIGN_IN_AS.format(organisation=account.organisation_name),
+            key=f"als-{account.role}-{account.organisation}",
+            width="stretch",
+        ):
+            sign_in_as(account)
+with st.expander(nl.PASTE_INSTEAD):
+    with_token()

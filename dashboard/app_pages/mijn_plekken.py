@@ -1,0 +1,49 @@
+"""Mijn plekken: what is due, edited in place, saved at once, undone if need be."""
+
+import streamlit as st
+
+from dashboard import frames, grid, session, statements
+from dashboard.texts import nl, showing
+
+person = session.someone()
+offers = grid.as_seen(person)
+
+st.title(nl.OWN_PLACES)
+if not offers:
+    st.info(nl.NO_OFFERS)
+    st.stop()
+
+bar = st.container(key="balk")
+st.caption(nl.GRID_HELP)
+typed = grid.edit(offers)
+
+due = [offer for offer in offers if statements.is_due(offer) and offer.id not in typed]
+with bar, st.container(horizontal=True, vertical_alignment="center"):
+    st.markdown(nl.due_count(len(due), len(offers)), width="stretch")
+    if due:
+        st.button(nl.confirm_due(len(due)), key="alle", on_click=grid.confirm, args=(due, typed))
+    if grid.done().before and not typed:
+        st.button(nl.UNDO, key="ongedaan", on_click=grid.undo)
+    if typed:
+        st.button(nl.DROP_CHANGES, key="weg", on_click=grid.drop, type="tertiary")
+    st.button(
+        nl.SAVE_CHANGES.format(count=len(typed)) if typed else nl.SAVE_NOTHING,
+        key="opslaan",
+        type="primary",
+        disabled=not typed,
+        on_click=grid.save,
+        args=(offers, typed),
+        shortcut="Ctrl+S",
+    )
+
+with bar:
+    if said := grid.said():
+        st.success(said)
+    if refused := grid.done().refused:
+        names = {offer.id: f"{offer.name} ({offer.location.place})" for offer in offers}
+        lines = "\n".join(f"- **{names[offer_id]}**: {why}" for offer_id, why in refused.items())
+        st.error(f"{nl.NOT_SAVED.format(count=showing.count(len(refused), 'opgave', 'opgaven'))}\n{lines}")
+
+if typed:
+    st.header(nl.WHAT_CHANGES)
+    st.table(frames.changes({offer.id: offer for offer in offers}, typed), hide_index=True, border="horizontal")

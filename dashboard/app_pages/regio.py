@@ -1,0 +1,67 @@
+"""Regio: what care there is, how long one waits, and where: the same facts in pictures and in tables."""
+
+import streamlit as st
+
+from dashboard import cards, charts, fetch, frames, session
+from dashboard.texts import nl, showing
+
+person = session.someone()
+regions = {region.code: region for region in fetch.youth_regions()}
+names = {care_type.code: care_type.name for care_type in fetch.care_types()}
+
+st.session_state.setdefault("jeugdregio", fetch.region_of(person.organisation))
+title = st.container()
+with st.container(key="vraag"):
+    which, care = st.columns(2)
+    code = which.selectbox(
+        nl.WHICH_REGION,
+        sorted(regions, key=lambda code: regions[code].name),
+        format_func=lambda code: regions[code].name,
+        key="jeugdregio",
+        index=None,
+        placeholder=nl.REGION_PLACEHOLDER,
+        persist_state="session",
+    )
+    care_type = care.selectbox(
+        nl.WHICH_CARE_TYPE,
+        list(names),
+        format_func=names.__getitem__,
+        key="zorgvorm",
+        index=None,
+        placeholder=nl.ALL_CARE_TYPES,
+        persist_state="session",
+    )
+if code is None:
+    title.title(nl.REGION)
+    st.info(nl.CHOOSE_REGION)
+    st.stop()
+
+title.title(nl.SUPPLY_TITLE.format(region=regions[code].name))
+supply = fetch.supply(person.token, code, care_type)
+shown = [row for row in supply.care_types if care_type in (None, row.care_type.code)]
+if not shown:
+    st.info(nl.NO_SUPPLY)
+    st.stop()
+
+offers, stale = sum(row.offers for row in shown), sum(row.stale_offers for row in shown)
+facts = st.grid(4, min_column_width=150)
+facts.metric(nl.OFFERS, showing.whole(offers), help=nl.OFFERS_HELP)
+facts.metric(nl.OPEN_PLACES, showing.whole(sum(row.open_places for row in shown)))
+facts.metric(nl.WAITING, showing.whole(sum(row.waiting or 0 for row in shown)))
+facts.metric(nl.STALE, showing.whole(stale), help=nl.STALE_HELP)
+
+st.header(nl.PER_MUNICIPALITY)
+st.caption(nl.PER_MUNICIPALITY_EXPLAINED)
+picture, table = st.columns([3, 2], gap="medium")
+with picture:
+    alt = nl.WAIT_MAP_ALT.format(region=regions[code].name)
+    st.vega_lite_chart(
+        charts.wait_map(fetch.areas(), supply.municipalities, regions[code].municipalities), width="stretch", alt=alt
+    )
+    st.html(cards.legend())
+    st.caption(nl.OUTSIDE_MAP)
+table.dataframe(frames.municipality_table(supply), hide_index=True, height=540, alt=nl.MUNICIPALITY_TABLE_ALT)
+
+st.header(nl.PER_CARE_TYPE)
+st.vega_lite_chart(charts.wait_bars(shown), width="stretch", alt=nl.WAIT_BARS_ALT)
+st.dataframe(frames.supply_table(shown), hide_index=True, alt=nl.SUPPLY_TABLE_ALT)

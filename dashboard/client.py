@@ -1,0 +1,201 @@
+"""The API as the screens see it: one call per question, typed answers, and one sentence when it goes wrong.
+
+Knows no Streamlit and keeps nothing; who asks gives the token. What identifies a child travels in bodies only.
+"""
+
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+import httpx2
+from pydantic import TypeAdapter, ValidationError
+
+from dashboard import answers
+from dashboard.settings import Settings
+from dashboard.texts import nl
+
+T = TypeVar("T")
+
+JSON = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing that is wrong with one field."""
+
+    pointer: str
+    detail: str
+
+
+class Failure(Exception):
+    """The API did not do what was asked. `sentence` is Dutch and meant for the person at the screen."""
+
+    def __init__(self, sentence: str, status: int = 0, code: str = "", faults: tuple[Fault, ...] = ()) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+        self.status = status
+        self.code = code
+        self.faults = faults
+
+
+class Unreachable(Failure):
+    """No answer at all, or one from something that is not the API."""
+
+
+class SignInNeeded(Failure):
+    """The token is missing, expired or not trusted."""
+
+
+class ChangedMeanwhile(Failure):
+    """Somebody else stated something since we looked."""
+
+
+class UnlikelyJump(Failure):
+    """The API wants to be told twice."""
+
+
+_FAILURES: dict[int, type[Failure]] = {401: SignInNeeded, 412: ChangedMeanwhile, 502: Unreachable, 503: Unreachable}
+
+
+class Client:
+    """A connection that many sessions share; httpx's client is safe for that."""
+
+    def __init__(self, http: httpx2.Client) -> None:
+        self._http = http
+
+    # --- reference, public ---
+
+    def care_types(self, q: str | None = None) -> tuple[answers.CareType, ...]:
+        """All care types, or those that the free text `q` may mean, best first."""
+        query = {"q": q} if q else {}
+        return self._get("care-types", answers.Items[answers.CareType], query=query).items
+
+    def needs(self) -> tuple[answers.Need, ...]:
+        return self._get("needs", answers.Items[answers.Need]).items
+
+    def municipalities(self) -> tuple[answers.Municipality, ...]:
+        return self._get("municipalities", answers.Items[answers.Municipality]).items
+
+    def youth_regions(self) -> tuple[answers.YouthRegion, ...]:
+        return self._get("youth-regions", answers.Items[answers.YouthRegion]).items
+
+    def areas(self) -> JSON:
+        """The municipalities as GeoJSON features; `id` is the code."""
+        return self._get("areas", JSON)
+
+    # --- signing in ---
+
+    def demo_accounts(self) -> tuple[answers.Account, ...]:
+        """Who one can be in the demo; nobody elsewhere."""
+        try:
+            return self._get("demo-accounts", answers.Items[answers.Account]).items
+        except Failure as failure:
+            if failure.status == 404:
+                return ()
+            raise
+
+    def demo_token(self, role: str, organisation: str) -> answers.Token:
+        return self._send("POST", "demo-tokens", answers.Token, body={"role": role, "organisation": organisation})
+
+    def me(self, token: str) -> answers.Me:
+        return self._get("me", answers.Me, token)
+
+    # --- searching ---
+
+    def matches(self, token: str, question: JSON) -> answers.Matches:
+        return self._send("POST", "matches", answers.Matches, token, body=question)
+
+    def open_case(self, token: str, reference: str, question: JSON) -> answers.CareRequest:
+        """Open a case with this question and keep today's ranking with it."""
+        body = {"reference": reference, **question}
+        case = self._send("POST", "care-requests", answers.CareRequest, token, body=body)
+        self._send("POST", f"care-requests/{case.id}/rankings", JSON, token, body={})
+        return case
+
+    # --- a provider's own places ---
+
+    def offers_of(self, token: str, agb_code: str) -> tuple[answers.Offer, ...]:
+        """All offers of one provider with their current capacity, page after page."""
+        found: list[answers.Offer] = []
+        query: dict[str, str | int] = {"provider": agb_code, "limit": 100}
+        while True:
+            page = self._get("offers", answers.Items[answers.Offer], token, query)
+            found.extend(page.items)
+            if page.next is None:
+                return tuple(found)
+            query["cursor"] = page.next
+
+    def state_capacity(self, token: str, offer_id: int, statement: JSON, etag: str | None) -> answers.Capacity:
+        """State the whole capacity, on top of the statement we saw (`etag`; None: the first)."""
+        path = f"offers/{offer_id}/capacity"
+        return self._send("PUT", path, answers.Capacity, token, body=statement, headers=_seen(etag))
+
+    def confirm_capacity(self, token: str, offer_id: int, etag: str) -> answers.Capacity:
+        """Nothing changed: the same numbers, stated today."""
+        path = f"offers/{offer_id}/capacity/confirmation"
+        return self._send("POST", path, answers.Capacity, token, headers=_seen(etag))
+
+    def capacity(self, token: str, offer_id: int) -> answers.Capacity:
+        return self._get(f"offers/{offer_id}/capacity", answers.Capacity, token)
+
+    # --- oversight ---
+
+    def supply(self, token: str, region: str, care_type: str | None = None) -> answers.Supply:
+        query = {"careType": care_type} if care_type else {}
+        return self._get(f"regions/{region}/supply", answers.Supply, token, query)
+
+    # --- how ---
+
+    def _get(self, path: str, shape: type[T], token: str = "", query: dict[str, Any] | None = None) -> T:
+        return self._send("GET", path, shape, token, query=query)
+
+    def _send(
+        self,
+        method: str,
+        path: str,
+        shape: type[T],
+        token: str = "",
+        *,
+        body: JSON | None = None,
+        headers: dict[str, str] | None = None,
+        query: dict[str, Any] | None = None,
+    ) -> T:
+        bearer = {"Authorization": f"Bearer {token}"} if token else {}
+        try:
+            response = self._http.request(method, path, json=body, headers={**bearer, **(headers or {})}, params=query)
+        except httpx2.TimeoutException as slow:
+            raise Unreachable(nl.TOO_SLOW) from slow
+        except httpx2.HTTPError as gone:
+            raise Unreachable(nl.UNREACHABLE) from gone
+        if response.is_error:
+            raise _failure(response)
+        try:
+            return TypeAdapter(shape).validate_json(response.content)
+        except ValidationError as odd:
+            raise Unreachable(nl.NOT_UNDERSTOOD, response.status_code) from odd
+
+
+def connect(settings: Settings) -> Client:
+    """A client for the API of these settings."""
+    http = httpx2.Client(
+        base_url=f"{settings.api_url.rstrip('/')}/v1/",
+        timeout=settings.api_timeout_seconds,
+        headers={"Accept-Language": "nl"},
+    )
+    return Client(http)
+
+
+def _seen(etag: str | None) -> dict[str, str]:
+    return {"If-None-Match": "*"} if etag is None else {"If-Match": etag}
+
+
+def _failure(response: httpx2.Response) -> Failure:
+    """A problem+json as one failure with its faults; anything else did not come from the API."""
+    try:
+        problem: JSON = response.json()
+        sentence = str(problem.get("detail") or problem["title"])
+        code = str(problem.get("type", "")).rstrip("/").rsplit("/", 1)[-1].rsplit(":", 1)[-1]
+        faults = tuple(Fault(fault["pointer"], fault["detail"]) for fault in problem.get("errors", ()))
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return Unreachable(nl.NOT_UNDERSTOOD, response.status_code)
+    kind = UnlikelyJump if code == "unlikely-jump" else _FAILURES.get(response.status_code, Failure)
+    return kind(sentence, response.status_code, code, faults)

@@ -1,0 +1,69 @@
+"""Answers of the API, kept for a moment so that moving a filter asks nothing twice.
+
+Reference data is shared by all sessions. What needs a token, or says something of a child, stays within one session.
+"""
+
+from typing import Any
+
+import streamlit as st
+
+from dashboard import answers
+from dashboard.session import api
+
+_HOUR = 3600
+_MOMENT = 20
+
+
+@st.cache_data(ttl=_HOUR, show_spinner=False)
+def care_types() -> tuple[answers.CareType, ...]:
+    return api().care_types()
+
+
+@st.cache_data(ttl=_HOUR, max_entries=2_000, show_spinner=False)
+def care_types_meant_by(text: str) -> tuple[answers.CareType, ...]:
+    """What the words may mean, best first."""
+    return api().care_types(text)
+
+
+@st.cache_data(ttl=_HOUR, show_spinner=False)
+def needs() -> tuple[answers.Need, ...]:
+    return api().needs()
+
+
+@st.cache_data(ttl=_HOUR, show_spinner=False)
+def municipalities() -> tuple[answers.Municipality, ...]:
+    return api().municipalities()
+
+
+@st.cache_data(ttl=_HOUR, show_spinner=False)
+def youth_regions() -> tuple[answers.YouthRegion, ...]:
+    return api().youth_regions()
+
+
+@st.cache_data(ttl=_HOUR, show_spinner=False)
+def areas() -> dict[str, Any]:
+    return api().areas()
+
+
+@st.cache_data(ttl=_MOMENT, max_entries=8, show_spinner=False, scope="session")
+def matches(token: str, question: dict[str, Any]) -> answers.Matches:
+    return api().matches(token, question)
+
+
+@st.cache_data(ttl=_MOMENT, max_entries=2, show_spinner=False, scope="session")
+def offers_of(token: str, agb_code: str) -> tuple[answers.Offer, ...]:
+    return api().offers_of(token, agb_code)
+
+
+@st.cache_data(ttl=_HOUR // 30, max_entries=16, show_spinner=False, scope="session")
+def supply(token: str, region: str, care_type: str | None) -> answers.Supply:
+    return api().supply(token, region, care_type)
+
+
+def region_of(organisation: str) -> str | None:
+    """The youth region of a municipality or region code; none for a provider or an institution."""
+    if organisation.startswith("JZ"):
+        return organisation
+    by_code = {town.code: town for town in municipalities()}
+    town = by_code.get(organisation)
+    return town.youth_region.code if town and town.youth_region else None

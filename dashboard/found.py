@@ -1,0 +1,146 @@
+"""What was found, on the screen: counts, list, map and table, then what nearly fits, what would help, and why not."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Final
+
+import streamlit as st
+
+from dashboard import answers, asking, cards, charts, fetch, frames, session
+from dashboard.client import JSON, Failure
+from dashboard.texts import nl, showing
+
+EVERYTHING: Final[JSON] = {"limit": 100, "include": ["nearMisses", "relaxations", "nonContracted"]}
+"""Asked of every question: the order does not depend on it, and the screen decides what it shows."""
+
+_PAGE = 20
+_FEW = 3
+"""Under this many offers that fit, what would help comes before the list."""
+
+
+def heading(answer: answers.Matches) -> str:
+    """How many, and how to look at them. Returns the view that was chosen."""
+    fit, near = len(answer.matches), len(answer.near_misses)
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        st.html(cards.count_line(fit, near, fit + answer.excluded.total), width="content")
+        view = st.segmented_control(
+            nl.VIEW,
+            list(nl.VIEWS),
+            format_func=nl.VIEWS.__getitem__,
+            default="list",
+            required=True,
+            label_visibility="collapsed",
+            key="weergave",
+        )
+    return view or "list"
+
+
+def show(answer: answers.Matches, view: str, home: str, today: date) -> None:
+    if answer.crisis_route:
+        st.error(answer.crisis_route.text, icon=":material/emergency:")
+    few = len(answer.matches) < _FEW
+    if not answer.matches:
+        st.info(nl.NOTHING_FITS if answer.excluded.total else nl.NOTHING_CONTRACTED)
+    if few:
+        _what_if(answer.relaxations)
+    if answer.matches:
+        _VIEWS[view](answer.matches, home, today)
+    _plainly(nl.NEAR_MISSES, nl.NEAR_MISSES_EXPLAINED, [(miss, miss.text) for miss in answer.near_misses])
+    if not few:
+        _what_if(answer.relaxations)
+    outside = [(card, nl.NOT_CONTRACTED_EXPLAINED) for card in answer.non_contracted]
+    _plainly(f"{nl.NOT_CONTRACTED} ({len(outside)})", "", outside)
+    _why_absent(answer.excluded)
+    st.caption(nl.AS_OF.format(time=showing.clock(answer.as_of)))
+
+
+def save_as_case(question: JSON) -> None:
+    """Keep the question and today's order under the organisation's own reference."""
+    with st.popover(nl.SAVE_CASE), st.form("casus", border=False, clear_on_submit=True):
+        reference = st.text_input(
+            nl.CASE_REFERENCE,
+            placeholder=nl.CASE_REFERENCE_PLACEHOLDER,
+            help=nl.CASE_REFERENCE_HELP,
+            autocomplete="off",
+        )
+        if not st.form_submit_button(nl.SAVE, type="primary"):
+            return
+        if not reference.strip():
+            st.error(nl.CASE_REFERENCE_MISSING)
+            return
+        try:
+            case = session.api().open_case(session.someone().token, reference.strip(), question)
+        except Failure as failure:
+            st.error(" ".join((failure.sentence, *(fault.detail for fault in failure.faults))))
+        else:
+            st.success(nl.CASE_SAVED.format(reference=case.reference))
+
+
+def _list(matches: Sequence[answers.Match], home: str, today: date) -> None:
+    shown = st.session_state.get("getoond", _PAGE)
+    st.html(cards.result_list(matches[:shown], today))
+    if len(matches) > shown:
+        st.button(nl.SHOW_MORE, key="meer_tonen", on_click=_show_more)
+
+
+def _show_more() -> None:
+    st.session_state["getoond"] = st.session_state.get("getoond", _PAGE) + _PAGE
+
+
+def _map(matches: Sequence[answers.Match], home: str, today: date) -> None:
+    shown = matches[:_PAGE]
+    picture, beside = st.columns([3, 2], gap="medium")
+    alt = nl.OFFER_MAP_ALT.format(count=len(shown))
+    picture.vega_lite_chart(charts.offer_map(fetch.areas(), shown, home), width="stretch", alt=alt)
+    picture.caption(nl.OUTSIDE_MAP)
+    beside.html(cards.short_list(shown, today))
+
+
+def _table(matches: Sequence[answers.Match], home: str, today: date) -> None:
+    st.dataframe(
+        frames.comparison(matches, today),
+        hide_index=True,
+        height=min(len(matches) + 1, 21) * 36,
+        column_config={
+            nl.DISTANCE_AWAY: st.column_config.NumberColumn(format="%.0f km"),
+            nl.START: st.column_config.DateColumn(format="DD-MM-YYYY"),
+            nl.POINTS: st.column_config.ProgressColumn(format="%d", min_value=0, max_value=100),
+        },
+        alt=nl.COMPARISON_ALT,
+    )
+
+
+_VIEWS = {"list": _list, "map": _map, "table": _table}
+
+
+def _what_if(relaxations: Sequence[answers.Relaxation]) -> None:
+    if not relaxations:
+        return
+    st.header(nl.WHAT_IF)
+    st.caption(nl.WHAT_IF_EXPLAINED)
+    with st.container(horizontal=True, gap="small"):
+        for at, relaxation in enumerate(relaxations):
+            st.button(
+                relaxation.text,
+                key=f"wat-als-{at}",
+                on_click=asking.apply,
+                args=(relaxation.change,),
+                disabled=not asking.can_apply(relaxation.change),
+            )
+
+
+def _plainly(title: str, explained: str, offers: Sequence[tuple[answers.Seen, str]]) -> None:
+    if not offers:
+        return
+    st.header(title)
+    if explained:
+        st.caption(explained)
+    st.html(cards.plain_list(offers))
+
+
+def _why_absent(excluded: answers.Excluded) -> None:
+    if not excluded.by_rule:
+        return
+    with st.expander(nl.WHY_ABSENT):
+        st.caption(nl.WHY_ABSENT_EXPLAINED)
+        st.table(frames.exclusions(excluded), hide_index=True, border="horizontal")

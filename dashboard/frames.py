@@ -1,0 +1,137 @@
+"""Answers as tables: rows that a person compares, sorts or edits. Pandas lives here and in `charts`."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from dashboard import answers
+from dashboard.statements import STATED_FIELDS, Typed, stated_value
+from dashboard.texts import nl, showing
+
+
+def comparison(matches: Iterable[answers.Match], today: date) -> pd.DataFrame:
+    """The offers that fit, one row each, to be sorted by any column."""
+    rows = [
+        {
+            nl.RANK: match.rank,
+            nl.OFFER: match.offer,
+            nl.PROVIDER: match.provider.name,
+            nl.PLACE: match.location.place,
+            nl.DISTANCE_AWAY: match.distance_km,
+            nl.ROOM: showing.places(match.open_places),
+            nl.START: match.expected_start,
+            nl.BETWEEN: showing.band(match.expected_early, match.expected_late)
+            if match.expected_early and match.expected_late
+            else showing.UNKNOWN,
+            nl.SURENESS: showing.CERTAINTY[match.certainty],
+            nl.STATED: showing.FRESHNESS.get(match.freshness or "", showing.UNKNOWN),
+            nl.DAYS_OLD: (today - showing.amsterdam_day(match.stated_at)).days if match.stated_at else None,
+            nl.POINTS: match.score,
+        }
+        for match in matches
+    ]
+    return pd.DataFrame(rows).astype({nl.DAYS_OLD: "Int64"}) if rows else pd.DataFrame()
+
+
+def exclusions(excluded: answers.Excluded) -> pd.DataFrame:
+    """Why offers are not in the list, the commonest first."""
+    rows = [(rule.text, rule.count) for rule in sorted(excluded.by_rule, key=lambda rule: -rule.count)]
+    return pd.DataFrame(rows, columns=[nl.WHY_ABSENT, nl.NUMBER_OF_OFFERS])
+
+
+def places_grid(offers: Sequence[answers.Offer], today: date) -> pd.DataFrame:
+    """A provider's offers as the grid shows them, in the given order.
+
+    The index is the offer's id. Whole numbers that were never stated stay empty, never zero.
+    """
+    frame = pd.DataFrame(
+        [_grid_row(offer, today) for offer in offers],
+        columns=["mark", "offer", "place", *STATED_FIELDS, "state", "stated", "confirm"],
+        index=pd.Index([offer.id for offer in offers], name="offer_id"),
+    )
+    numbers = {field: "Int64" for field in STATED_FIELDS if field != "admission_stop"}
+    return frame.astype({**numbers, "admission_stop": "bool"})
+
+
+def _grid_row(offer: answers.Offer, today: date) -> dict[str, Any]:
+    stated = offer.capacity
+    values = {field: getattr(stated, field) for field in STATED_FIELDS} if stated else {"admission_stop": False}
+    return {
+        "mark": "",
+        "offer": offer.name,
+        "place": offer.location.place,
+        **values,
+        "state": showing.FRESHNESS[stated.freshness] if stated else nl.NO_STATEMENT,
+        "stated": showing.days_old(showing.amsterdam_day(stated.stated_at), today) if stated else "",
+        "confirm": nl.CONFIRM_ROW if stated else None,
+    }
+
+
+def with_edits(grid: pd.DataFrame, kept: Typed, marks: Mapping[int, str]) -> pd.DataFrame:
+    """The grid with what was typed earlier laid over it, and each row that is marked, marked."""
+    frame = grid.copy()
+    for offer_id, typed in kept.items():
+        for field, value in typed.items():
+            frame.loc[offer_id, field] = pd.NA if value is None else value
+    frame["mark"] = [marks.get(offer_id, "") for offer_id in frame.index]
+    return frame
+
+
+def changes(offers: Mapping[int, answers.Offer], typed: Typed) -> pd.DataFrame:
+    """What would change, one row per number: from what to what."""
+    rows = [
+        (
+            offers[offer_id].name,
+            offers[offer_id].location.place,
+            nl.FIELDS[field],
+            showing.value(stated_value(offers[offer_id].capacity, field)),
+            showing.value(value),
+        )
+        for offer_id, values in typed.items()
+        for field, value in values.items()
+    ]
+    return pd.DataFrame(rows, columns=[nl.OFFER, nl.PLACE, nl.WHAT, nl.WAS, nl.BECOMES])
+
+
+def supply_table(supply: Iterable[answers.CareTypeSupply]) -> pd.DataFrame:
+    """Supply per care type, the longest wait first; unknown last."""
+    rows = sorted(supply, key=lambda row: -(row.median_wait_days if row.median_wait_days is not None else -1))
+    frame = pd.DataFrame(
+        [
+            (
+                row.care_type.name,
+                row.offers,
+                row.open_places,
+                row.waiting,
+                showing.wait(row.median_wait_days),
+                showing.wait(row.long_wait_days),
+                row.stops,
+                row.stale_offers,
+            )
+            for row in rows
+        ],
+        columns=list(nl.COLUMNS_SUPPLY.values()),
+    )
+    return frame.astype({nl.COLUMNS_SUPPLY["waiting"]: "Int64"})
+
+
+def municipality_table(supply: answers.Supply) -> pd.DataFrame:
+    """Supply per municipality where the help is given, by name."""
+    rows = sorted(supply.municipalities, key=lambda row: row.municipality.name)
+    frame = pd.DataFrame(
+        [
+            (
+                row.municipality.name,
+                row.offers,
+                row.open_places,
+                row.waiting,
+                showing.wait(row.median_wait_days),
+                showing.wait_class(row.median_wait_days).name,
+            )
+            for row in rows
+        ],
+        columns=list(nl.COLUMNS_MUNICIPALITY.values()),
+    )
+    return frame.astype({nl.COLUMNS_MUNICIPALITY["waiting"]: "Int64"})

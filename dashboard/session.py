@@ -1,0 +1,69 @@
+"""Who sits at the screen: signed in by a token, kept in this browser session only, gone when the token expires."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+import streamlit as st
+
+from dashboard.client import Client, SignInNeeded, connect
+from dashboard.settings import Settings
+from dashboard.texts import nl, showing
+
+_PERSON = "person"
+_FAREWELL = "farewell"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A role in an organisation; never a name."""
+
+    token: str
+    role: str
+    organisation: str
+    organisation_name: str
+    expires_at: datetime | None = None
+
+
+@st.cache_resource(show_spinner=False)
+def api() -> Client:
+    """The one connection of this process."""
+    return connect(Settings())
+
+
+def person() -> Person | None:
+    """Who is signed in; nobody once the token has expired."""
+    current: Person | None = st.session_state.get(_PERSON)
+    if current and current.expires_at and current.expires_at <= datetime.now(UTC):
+        sign_out(nl.SIGNED_OUT_BY_TIME)
+        return None
+    return current
+
+
+def someone() -> Person:
+    """Who is signed in, on pages that only they can open."""
+    current = person()
+    if current is None:
+        raise SignInNeeded(nl.SIGNED_OUT_BY_TIME)
+    return current
+
+
+def sign_in(token: str, expires_at: datetime | None = None) -> None:
+    """Ask the API who this token is, and remember it. Raises Failure when the API does not trust it."""
+    me = api().me(token)
+    st.session_state.clear()
+    st.session_state[_PERSON] = Person(token, me.role, me.organisation, me.organisation_name, expires_at)
+
+
+def sign_out(farewell: str = "") -> None:
+    """Forget everything of this session; `farewell` is shown on the next page."""
+    st.session_state.clear()
+    st.session_state[_FAREWELL] = farewell
+
+
+def farewell() -> str:
+    return str(st.session_state.pop(_FAREWELL, ""))
+
+
+def today() -> date:
+    """The date in Amsterdam. The API judges by its own calendar; this one only fills in forms."""
+    return showing.amsterdam_day(datetime.now(UTC))
