@@ -5,13 +5,18 @@ stay the project's own. Either everything is right and everything is written, or
 """
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from pathlib import Path
 
+from shapely import to_geojson  # type: ignore[import-untyped]  # ships no types
 from sqlalchemy.orm import Session
 
 from availability.geography import loading as geography
+from availability.geography.queries import municipalities_on
 from availability.refusals import Fault, Invalid
 from availability.vocabulary import loading as vocabulary
+from data.areas import Point, outlines
+from data.boundaries import read_boundaries
 from data.checks import Tables, faults_between
 from data.files import (
     CARE_TYPES,
@@ -51,7 +56,17 @@ def load_reference(session: Session, folder: Path | None = None) -> dict[str, in
     tables = reference_tables(folder)
     for file, write in WRITERS.items():
         write(session, tables[file])
-    return {file.name: len(tables[file]) for file in FILES}
+    areas = outlines([Point(row["municipality_code"], row["lon"], row["lat"]) for row in tables[POSTCODES]])
+    geography.write_areas(session, {code: to_geojson(outline) for code, outline in areas.items()}, geography.DERIVED)
+    return {**{file.name: len(tables[file]) for file in FILES}, "areas": len(areas)}
+
+
+def load_areas(session: Session, file: Path) -> int:
+    """Replace our own outlines by official boundaries, and answer how many. Raises Invalid with every fault."""
+    until_further_notice = municipalities_on(session, date.max, region=None)
+    boundaries = read_boundaries(file, known={row.code for row in until_further_notice})
+    geography.write_areas(session, {code: to_geojson(shape) for code, shape in boundaries.items()}, file.name)
+    return len(boundaries)
 
 
 def reference_tables(folder: Path | None = None) -> Tables:

@@ -53,6 +53,18 @@ _POSTCODES = text("""
         centre = excluded.centre
 """)
 
+DERIVED = "derived"
+"""The source of an outline that we made ourselves; official ones name their file."""
+
+_AREAS = text("""
+    INSERT INTO area (municipality_code, source, outline)
+    SELECT municipality_code, :source, ST_Multi(ST_GeomFromGeoJSON(outline))::geography
+    FROM jsonb_to_recordset(CAST(:rows AS jsonb)) AS given (municipality_code text, outline jsonb)
+    ON CONFLICT (municipality_code) DO UPDATE
+    SET source = excluded.source, outline = excluded.outline, loaded_on = excluded.loaded_on
+    WHERE excluded.source <> :derived OR area.source = :derived
+""")
+
 
 def write_regions(session: Session, rows: Rows) -> None:
     _write(session, _REGIONS, rows)
@@ -70,6 +82,12 @@ def write_memberships(session: Session, rows: Rows) -> None:
 
 def write_postcodes(session: Session, rows: Rows) -> None:
     _write(session, _POSTCODES, rows)
+
+
+def write_areas(session: Session, outlines: Mapping[str, str], source: str) -> None:
+    """Municipality → GeoJSON geometry in WGS84. Official outlines replace derived ones, never the other way round."""
+    rows = ",".join(f'{{"municipality_code":"{code}","outline":{outline}}}' for code, outline in outlines.items())
+    session.execute(_AREAS, {"rows": f"[{rows}]", "source": source, "derived": DERIVED})
 
 
 def _write(session: Session, statement: TextClause, rows: Rows) -> None:

@@ -1,0 +1,84 @@
+"""The shared words in memory: care types by code, and needs as bits in the matcher's masks.
+
+Frozen: a worker loads it when it starts and again when the reference data change.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from availability.vocabulary import queries
+
+
+@dataclass(frozen=True, slots=True)
+class CareType:
+    """See `tables.CareType`."""
+
+    code: str
+    number: int
+    name: str
+    family: str
+    sectors: tuple[str, ...]
+    cbs_form: str | None
+    product_categories: tuple[str, ...]
+    stay: bool
+    general: bool
+    crisis: bool
+    description: str
+    synonyms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    code: str
+    bit: int
+    name: str
+    synonyms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Both in the order in which people expect them."""
+
+    care_types: Mapping[str, CareType]
+    needs: Mapping[str, Need]
+
+    def care_type(self, code: str) -> CareType | None:
+        return self.care_types.get(code)
+
+    def need(self, code: str) -> Need | None:
+        return self.needs.get(code)
+
+    def need_mask(self, codes: Iterable[str]) -> int:
+        """The needs as one number, a bit each. Raises KeyError for a code that does not exist."""
+        mask = 0
+        for code in codes:
+            mask |= 1 << self.needs[code].bit
+        return mask
+
+    def need_codes(self, mask: int) -> list[str]:
+        return [need.code for need in self.needs.values() if mask >> need.bit & 1]
+
+
+def load_lexicon(session: Session) -> Lexicon:
+    """The words as they are stored now."""
+    care_types = (
+        CareType(
+            row.code,
+            row.number,
+            row.name,
+            row.family,
+            tuple(row.sectors),
+            row.cbs_form,
+            tuple(row.product_categories),
+            row.stay,
+            row.general,
+            row.crisis,
+            row.description,
+            tuple(row.synonyms),
+        )
+        for row in queries.care_types(session)
+    )
+    needs = (Need(row.code, row.bit, row.name, tuple(row.synonyms)) for row in queries.needs(session))
+    return Lexicon({each.code: each for each in care_types}, {each.code: each for each in needs})
