@@ -7,7 +7,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Annotated
 
+from fastapi import Depends, Request
 from sqlalchemy.orm import Session
 
 from availability.geography import queries
@@ -97,3 +99,12 @@ def load_atlas(session: Session) -> Atlas:
         regions={row.code: row.name for row in queries.region_names(session)},
         memberships={municipality: tuple(each) for municipality, each in memberships.items()},
     )
+
+
+async def _atlas(request: Request) -> Atlas:
+    atlas: Atlas = request.app.state.atlas
+    return atlas
+
+
+TheAtlas = Annotated[Atlas, Depends(_atlas)]
+"""The map as this worker knows it."""

@@ -5,7 +5,9 @@ Frozen: a worker loads it when it starts and again when the reference data chang
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Annotated
 
+from fastapi import Depends, Request
 from sqlalchemy.orm import Session
 
 from availability.vocabulary import queries
@@ -82,3 +84,12 @@ def load_lexicon(session: Session) -> Lexicon:
     )
     needs = (Need(row.code, row.bit, row.name, tuple(row.synonyms)) for row in queries.needs(session))
     return Lexicon({each.code: each for each in care_types}, {each.code: each for each in needs})
+
+
+async def _lexicon(request: Request) -> Lexicon:
+    lexicon: Lexicon = request.app.state.lexicon
+    return lexicon
+
+
+TheLexicon = Annotated[Lexicon, Depends(_lexicon)]
+"""The words as this worker knows them."""
