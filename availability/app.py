@@ -1,19 +1,28 @@
 """The service as a whole: every noun's routes under /v1, one way to refuse, one edge."""
 
+import asyncio
 import importlib
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 
 from fastapi import APIRouter, FastAPI
-from prometheus_client import make_asgi_app
+from sqlalchemy.orm import Session, sessionmaker
+from starlette.concurrency import run_in_threadpool
 
+from availability import description, health
+from availability.access.endpoints import demo_router
 from availability.access.tokens import tokens_of
+from availability.board.board import Board
+from availability.board.feed import follow
 from availability.clock import calendar
 from availability.database import make_engine, make_sessions
-from availability.observability import API_VERSION, Edge, configure_logs
+from availability.geography.atlas import load_atlas
+from availability.observability import API_VERSION, Edge, configure_logs, metrics
 from availability.problems import answer_with_problems
 from availability.settings import Settings
+from availability.vocabulary.lexicon import load_lexicon
 
 NOUNS = ("access", "geography", "vocabulary", "supply", "matching", "cases", "oversight")
 """In the order in which the description of the API tells them."""
@@ -25,18 +34,22 @@ def create_app(settings: Settings) -> FastAPI:
     app = FastAPI(
         title="Zorgbeschikbaarheid",
         version=API_VERSION,
+        description=description.DESCRIPTION,
+        contact=description.contact(settings.contact_email),
+        openapi_tags=[{"name": name, "description": said} for name, said in description.TAGS.items()],
+        generate_unique_id_function=description.operation_name,
         redirect_slashes=False,
-        docs_url=None,
-        redoc_url=None,
         openapi_url=None,
         lifespan=lifespan,
     )
     app.state.settings = settings
     app.state.today = calendar(settings.today)
     app.state.tokens = tokens_of(settings)
-    for router in routers():
-        app.include_router(router, prefix="/v1")
-    app.mount("/metrics", make_asgi_app())
+    for router in [*routers(), health.router, description.router]:
+        app.include_router(router, prefix=description.PREFIX)
+    if settings.environment == "demo":
+        app.include_router(demo_router, prefix=description.PREFIX)
+    app.add_route("/metrics", metrics)
     answer_with_problems(app)
     app.add_middleware(Edge)
     return app
@@ -50,11 +63,27 @@ def routers() -> list[APIRouter]:
 
 @asynccontextmanager
 async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-    """Open what requests need, close it when the service stops."""
-    settings: Settings = app.state.settings
-    app.state.engine = make_engine(settings.database_url, settings.database_pool)
-    app.state.sessions = make_sessions(app.state.engine)
+    """Open what requests need, close it when the service stops. Without a database the service does not start."""
+    state = app.state
+    state.engine = make_engine(state.settings.database_url, state.settings.database_pool)
+    state.sessions = make_sessions(state.engine)
+    state.board = Board()
+    await run_in_threadpool(load_reference, app)
+    feed = asyncio.create_task(follow(state.board, state.settings.database_url, partial(_reloaded, app)))
     try:
         yield
     finally:
-        app.state.engine.dispose()
+        feed.cancel()
+        await asyncio.gather(feed, return_exceptions=True)
+        state.engine.dispose()
+
+
+def load_reference(app: FastAPI) -> None:
+    """Read the map and the words; requests that run keep what they had."""
+    sessions: sessionmaker[Session] = app.state.sessions
+    with sessions() as session:
+        app.state.atlas, app.state.lexicon = load_atlas(session), load_lexicon(session)
+
+
+async def _reloaded(app: FastAPI) -> None:
+    await run_in_threadpool(load_reference, app)

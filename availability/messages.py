@@ -7,7 +7,7 @@ come first, and JSON is judged as JSON — a date is a text there, and `true` is
 from typing import Annotated, Any, Generic, Self, TypeVar
 
 from fastapi import Depends, Request
-from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 from pydantic.alias_generators import to_camel
 
 from availability.faults import faults_of
@@ -43,6 +43,8 @@ class Message(BaseModel):
             raise Invalid("De invoer klopt niet.", faults_of(error)) from None
 
 
+REFERENCE = "#/components/schemas/{model}"
+
 T = TypeVar("T")
 
 
@@ -51,6 +53,28 @@ class Page(Message, Generic[T]):
 
     items: list[T]
     next: str | None = None
+
+    @classmethod
+    def model_parametrized_name(cls, params: tuple[Any, ...]) -> str:
+        return f"{params[0].__name__}Page"
+
+
+class FieldFault(Message):
+    """What is wrong with one field of the input; `pointer` says which."""
+
+    pointer: str
+    detail: str
+    code: str
+
+
+class Problem(Message):
+    """Why a request was refused (RFC 9457), with every fault of the input."""
+
+    type: str
+    title: str
+    status: Annotated[int, Field(ge=400, le=599)]
+    detail: str
+    errors: list[FieldFault] | None = None
 
 
 async def raw_body(request: Request) -> bytes:
@@ -68,5 +92,5 @@ RawBody = Annotated[bytes, Depends(raw_body)]
 
 def takes(message: type[Message]) -> dict[str, Any]:
     """What a route that reads `message` from its body tells OpenAPI (`openapi_extra`)."""
-    schema = message.model_json_schema(ref_template="#/components/schemas/{model}", by_alias=True)
+    schema = message.model_json_schema(ref_template=REFERENCE)
     return {"requestBody": {"required": True, "content": {"application/json": {"schema": schema}}}}

@@ -10,10 +10,12 @@ import time
 from typing import Any
 
 import structlog
-from prometheus_client import Counter, Histogram
+from prometheus_client import CONTENT_TYPE_LATEST, Counter, Histogram, generate_latest
+from starlette.requests import Request
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from availability.problems import unexpected
+from availability.problems import Unexpected, answer
 from availability.request_id import enter_request
 
 API_VERSION = "0.1.0"
@@ -32,6 +34,8 @@ HEADERS = [
     (b"referrer-policy", b"no-referrer"),
     (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'"),
 ]
+APOLOGY = "Er ging bij ons iets mis. Probeer het straks opnieuw of meld het ons."
+
 _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 
 log = structlog.get_logger("zorg")
@@ -54,6 +58,11 @@ def configure_logs(log_format: str) -> None:
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
         cache_logger_on_first_use=False,
     )
+
+
+async def metrics(_: Request) -> Response:
+    """What Prometheus reads."""
+    return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
 
 
 class Edge:
@@ -83,7 +92,7 @@ class Edge:
             log.error("unexpected", request_id=request_id, error=type(error).__name__, exc_info=True)
             if status:
                 raise
-            await unexpected()(scope, receive, send_with_headers)
+            await answer(Unexpected(APOLOGY))(scope, receive, send_with_headers)
         finally:
             self._account(scope, status, time.perf_counter() - began, request_id)
 

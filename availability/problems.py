@@ -4,9 +4,6 @@ An expected refusal is information: it is answered, not logged as an error. What
 request's id and answered without details.
 """
 
-from typing import Any
-
-import orjson
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from psycopg.errors import Diagnostic
@@ -17,9 +14,9 @@ from starlette.responses import Response
 
 from availability.constraints import CONSTRAINTS
 from availability.faults import faults_in_request
+from availability.messages import FieldFault, Problem
 from availability.refusals import (
     Conflict,
-    Fault,
     Invalid,
     MethodNotAllowed,
     NotAllowed,
@@ -37,6 +34,14 @@ PROBLEM_JSON = "application/problem+json"
 TYPE = "https://zorgbeschikbaarheid.example/problemen/"
 """Starts the type of every problem; a stable name, not an address to fetch."""
 
+
+class Unexpected(Refusal):
+    """We failed. No details: they are in the log."""
+
+    code = "unexpected"
+    title = "Er ging iets mis"
+
+
 STATUSES: dict[type[Refusal], int] = {
     Invalid: 400,
     Unauthenticated: 401,
@@ -47,6 +52,7 @@ STATUSES: dict[type[Refusal], int] = {
     PreconditionFailed: 412,
     TooLarge: 413,
     PreconditionMissing: 428,
+    Unexpected: 500,
     Unavailable: 503,
 }
 """Which status a family of refusals has."""
@@ -62,33 +68,23 @@ def status_of(refusal: Refusal) -> int:
     return next(STATUSES[family] for family in type(refusal).__mro__ if family in STATUSES)
 
 
-def problem(
-    status: int,
-    code: str,
-    title: str,
-    detail: str,
-    *,
-    faults: tuple[Fault, ...] = (),
-    headers: dict[str, str] | None = None,
-) -> Response:
-    """One problem as an HTTP answer."""
-    content: dict[str, Any] = {"type": TYPE + code, "title": title, "status": status, "detail": detail}
-    if faults:
-        content["errors"] = [{"pointer": each.pointer, "detail": each.detail, "code": each.code} for each in faults]
-    return Response(orjson.dumps(content), status, {**_HEADERS.get(status, {}), **(headers or {})}, PROBLEM_JSON)
+def problem_of(refusal: Refusal) -> Problem:
+    """The refusal in the words of RFC 9457."""
+    faults = [FieldFault(pointer=each.pointer, detail=each.detail, code=each.code) for each in refusal.faults]
+    return Problem(
+        type=TYPE + refusal.code,
+        title=refusal.title,
+        status=status_of(refusal),
+        detail=refusal.detail,
+        errors=faults or None,
+    )
 
 
 def answer(refusal: Refusal, headers: dict[str, str] | None = None) -> Response:
-    return problem(
-        status_of(refusal), refusal.code, refusal.title, refusal.detail, faults=refusal.faults, headers=headers
-    )
-
-
-def unexpected() -> Response:
-    """The answer when we failed: no details, they are in the log."""
-    return problem(
-        500, "unexpected", "Er ging iets mis", "Er ging bij ons iets mis. Probeer het straks opnieuw of meld het ons."
-    )
+    """The refusal as an HTTP answer."""
+    problem = problem_of(refusal)
+    content = problem.model_dump_json(by_alias=True, exclude_none=True)
+    return Response(content, problem.status, {**_HEADERS.get(problem.status, {}), **(headers or {})}, PROBLEM_JSON)
 
 
 def refused(_: Request, error: Exception) -> Response:

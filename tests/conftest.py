@@ -1,6 +1,5 @@
 """A real PostGIS for every test: one template, migrated and filled with the reference data, copied when needed."""
 
-import importlib.util
 import os
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -20,6 +19,7 @@ from availability.app import create_app
 from availability.cluster import ensure_cluster
 from availability.database import make_engine, make_sessions
 from availability.settings import Settings
+from data.reference import load_reference
 
 Token = Callable[[Role | str, str], str]
 
@@ -56,8 +56,7 @@ def template(server_url: str) -> Iterator[str]:
     command.upgrade(config, "head")
     engine = make_engine(url)
     with make_sessions(engine).begin() as session:
-        if importlib.util.find_spec("data.reference"):
-            importlib.import_module("data.reference").load_reference(session)
+        load_reference(session)
     engine.dispose()
     yield name
     _administer(server_url, f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")

@@ -3,9 +3,10 @@
 A relation is how near the record is to the caller's organisation. A nearer relation has every right of a wider one.
 """
 
+from collections.abc import Awaitable, Callable
 from enum import IntEnum, StrEnum
 
-from availability.access.identity import Identity, Role
+from availability.access.identity import Caller, Identity, Role
 from availability.refusals import NotAllowed
 
 
@@ -59,3 +60,13 @@ def require(caller: Identity, action: Action, relation: Relation = Relation.OWN)
     """Raises NotAllowed when the caller may not do this to a record in this relation."""
     if not allowed(caller, action, relation):
         raise NotAllowed("Dit hoort niet bij uw rol of organisatie. Vraag uw beheerder om toegang.")
+
+
+def may(action: Action) -> Callable[[Identity], Awaitable[Identity]]:
+    """A dependency: the caller, when the role may do this at least to what is its own."""
+
+    async def permitted(caller: Caller) -> Identity:
+        require(caller, action, Relation.OWN)
+        return caller
+
+    return permitted

@@ -40,11 +40,16 @@ def _instant(now: bool = False) -> Column[datetime]:
     return Column(DateTime(timezone=True), nullable=False, server_default=text("now()") if now else None)
 
 
+def _words(table: str, column: str) -> Index:
+    """Finds words with a typing error in them (pg_trgm)."""
+    return Index(f"ix_{table}_{column}_words", column, postgresql_using="gin", postgresql_ops={column: "gin_trgm_ops"})
+
+
 class Provider(SQLModel, table=True):
     """A youth care provider, known everywhere by its AGB code."""
 
     __tablename__ = "provider"
-    __table_args__ = (CheckConstraint("agb_code ~ '^[0-9]{8}$'", name="agb_code"),)
+    __table_args__ = (CheckConstraint("agb_code ~ '^[0-9]{8}$'", name="agb_code"), _words("provider", "name"))
 
     agb_code: str = Field(primary_key=True)
     name: str
@@ -55,6 +60,7 @@ class Provider(SQLModel, table=True):
 
 class Location(SQLModel, table=True):
     __tablename__ = "location"
+    __table_args__ = (_words("location", "place"),)
 
     id: int | None = Field(default=None, sa_column=_identity())
     provider_agb: str = Field(foreign_key="provider.agb_code", index=True)
@@ -124,6 +130,7 @@ class Offer(SQLModel, table=True):
         CheckConstraint("serves & excludes = 0", name="needs"),
         Index("ix_offer_care_type_code_provider_agb", "care_type_code", "provider_agb"),
         Index("ix_offer_provider_agb", "provider_agb"),
+        _words("offer", "name"),
     )
 
     id: int | None = Field(default=None, sa_column=_identity())

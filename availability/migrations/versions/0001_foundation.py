@@ -34,9 +34,14 @@ CREATE TRIGGER audit_entry_append_only BEFORE UPDATE OR DELETE ON audit_entry
 """What was said and what was done stays: a correction is a new row."""
 
 
+WORDS = (("provider", "name"), ("location", "place"), ("offer", "name"))
+"""What is searched with typing errors allowed."""
+
+
 def upgrade() -> None:
     op.execute("CREATE EXTENSION IF NOT EXISTS postgis")
     op.execute("CREATE EXTENSION IF NOT EXISTS btree_gist")
+    op.execute("CREATE EXTENSION IF NOT EXISTS pg_trgm")
     op.create_table(
         "audit_entry",
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
@@ -533,6 +538,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("offer_id"),
         sa.UniqueConstraint("statement_id"),
     )
+    for table, column in WORDS:
+        op.create_index(
+            f"ix_{table}_{column}_words",
+            table,
+            [column],
+            postgresql_using="gin",
+            postgresql_ops={column: "gin_trgm_ops"},
+        )
     op.execute(APPEND_ONLY)
 
 

@@ -1,0 +1,91 @@
+"""Statements that somebody wants to make, read from one body or from a list, right or wrong.
+
+A draft that is wrong is still brought before the database: a caller who may not see the offer, or who is late, hears
+that first.
+"""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Annotated, Any
+
+from pydantic import Field, JsonValue, WithJsonSchema
+from pydantic_core import to_json
+
+from availability.messages import Message
+from availability.refusals import Fault, Invalid
+from availability.supply.messages import Statement
+from availability.supply.preconditions import Precondition
+
+
+class StatementItem(Statement):
+    """One of many statements, each with its own precondition and key."""
+
+    offer_id: Annotated[int, Field(ge=1, le=2**63 - 1)]
+    if_match: str | None = None
+    if_none_match: str | None = None
+    idempotency_key: Annotated[str | None, Field(pattern=r"^[\x21-\x7e]+$", max_length=128)] = None
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    offer_id: int
+    """0: unreadable, or named twice."""
+    precondition: Precondition
+    figures: Statement | None = None
+    """None: what holds now is confirmed, or what was sent is wrong."""
+    wrong: Invalid | None = None
+    key: str | None = None
+
+    @property
+    def jump_meant(self) -> bool:
+        return self.figures is not None and self.figures.confirmed
+
+    @classmethod
+    def read(cls, offer_id: int, precondition: Precondition, raw: bytes, key: str | None) -> "Draft":
+        """The draft in a body that holds one statement."""
+        try:
+            return cls(offer_id, precondition, Statement.read(raw), key=key)
+        except Invalid as wrong:
+            return cls(offer_id, precondition, wrong=wrong, key=key)
+
+
+class Statements(Message):
+    """Up to a thousand statements. Each is judged by itself: a wrong one does not keep out the others."""
+
+    items: Annotated[
+        list[Annotated[dict[str, JsonValue], WithJsonSchema(StatementItem.model_json_schema())]],
+        Field(min_length=1, max_length=1000),
+    ]
+
+    def drafts(self) -> list[Draft]:
+        drafts = [_draft(position, item) for position, item in enumerate(self.items)]
+        times = Counter(draft.offer_id for draft in drafts)
+        return [_single(draft, position, times) for position, draft in enumerate(drafts)]
+
+
+def _draft(position: int, item: Mapping[str, Any]) -> Draft:
+    try:
+        read = StatementItem.read(to_json(item))
+    except Invalid as wrong:
+        faults = tuple(replace(fault, pointer=f"/items/{position}{fault.pointer}") for fault in wrong.faults)
+        return Draft(_offer_id(item), _precondition(item), wrong=Invalid(wrong.detail, faults))
+    return Draft(read.offer_id, Precondition.of(read.if_match, read.if_none_match), read, key=read.idempotency_key)
+
+
+def _offer_id(item: Mapping[str, Any]) -> int:
+    offer_id = item.get("offerId")
+    return offer_id if type(offer_id) is int and 0 < offer_id < 2**63 else 0
+
+
+def _precondition(item: Mapping[str, Any]) -> Precondition:
+    said = (item.get("ifMatch"), item.get("ifNoneMatch"))
+    return Precondition.of(*(each if isinstance(each, str) else None for each in said))
+
+
+def _single(draft: Draft, position: int, times: Mapping[int, int]) -> Draft:
+    """The draft, or none of it when its offer is named more than once: which of them would hold?"""
+    if draft.offer_id == 0 or times[draft.offer_id] == 1:
+        return draft
+    double = Fault(f"/items/{position}/offerId", "Dit aanbod staat er meer dan eens in.", "double")
+    return Draft(0, draft.precondition, wrong=Invalid("De invoer klopt niet.", (double,)))

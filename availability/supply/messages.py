@@ -1,0 +1,192 @@
+"""Offers and capacity as they go over the wire. What may be stated is judged here; whether it fits what is there, in
+`queries`."""
+
+from datetime import date, datetime
+from typing import Annotated, Any, Self
+
+from pydantic import AfterValidator, Field, StringConstraints, ValidationInfo, field_validator
+from pydantic_core import PydanticCustomError
+from sqlalchemy import Row
+
+from availability.clock import dutch_day
+from availability.codes import AgbCode
+from availability.messages import Message, Problem
+from availability.personal_data import without_personal_data
+from availability.supply.preconditions import etag_of
+from availability.vocabulary.lexicon import Lexicon
+from matcher.freshness import Freshness, due_on, freshness
+from matcher.question import Gender, Setting
+
+Places = Annotated[int, Field(ge=0, le=100_000)]
+Count = Annotated[int, Field(ge=0, le=100_000)]
+WaitDays = Annotated[int, Field(ge=0, le=3_650)]
+Note = Annotated[str, StringConstraints(pattern=r"^[^\x00]*$", max_length=500), AfterValidator(without_personal_data)]
+
+
+class Figures(Message):
+    """What a provider states of one offer. What may be left out is then unknown, not zero."""
+
+    total_places: Places
+    occupied_places: Places
+    reserved_places: Places
+    open_places: Places
+    intake_wait_days: WaitDays
+    treatment_wait_days: WaitDays
+    admission_stop: bool
+    available_from: date | None = None
+    waiting_count: Count | None = None
+    started_last_90_days: Count | None = None
+    withdrawn_last_90_days: Count | None = None
+    note: Note | None = None
+
+    @field_validator("open_places")
+    @classmethod
+    def no_more_than_is_left(cls, open_places: int, stated: ValidationInfo) -> int:
+        """Open is at most total − occupied − reserved, and never below zero when more children came than planned."""
+        total, occupied, reserved = (
+            stated.data.get(name) for name in ("total_places", "occupied_places", "reserved_places")
+        )
+        if total is None or occupied is None or reserved is None:
+            return open_places  # those have a fault of their own
+        left = total - occupied - reserved
+        if open_places > max(left, 0):
+            raise PydanticCustomError(
+                "too_many_open",
+                "Vrij ({open}) is meer dan er over is: totaal {total} min bezet {occupied} min gereserveerd {reserved}"
+                " is {left}.",
+                {"open": open_places, "total": total, "occupied": occupied, "reserved": reserved, "left": left},
+            )
+        return open_places
+
+
+FIGURES = tuple(Figures.model_fields)
+"""The names of a statement's figures: the same in a message, in the table and in the statements of `queries`."""
+
+
+class Statement(Figures):
+    """The whole of what a provider states; `confirmed` says that an unlikely jump is meant."""
+
+    confirmed: bool = False
+
+
+class Capacity(Figures):
+    """The capacity that holds now, or held at a moment in the history."""
+
+    offer_id: int
+    note: str | None = None
+    stated_at: datetime
+    stated_by: str
+    source: str
+    freshness: Freshness
+    due_on: date
+    etag: str
+    """Exactly what goes into `If-Match`, quotes included."""
+
+    @classmethod
+    def of(cls, row: Row[Any], today: date) -> Self:
+        """From a row with a statement and the update term of its offer."""
+        stated_on = dutch_day(row.stated_at)
+        return cls.model_construct(
+            **{name: getattr(row, name) for name in FIGURES},
+            offer_id=row.offer_id,
+            stated_at=row.stated_at,
+            stated_by=row.stated_by,
+            source=row.source,
+            freshness=freshness(stated_on, row.update_term, today),
+            due_on=due_on(stated_on, row.update_term),
+            etag=etag_of(row.statement_id),
+        )
+
+
+class CodeAndName(Message):
+    code: str
+    name: str
+
+
+class ProviderName(Message):
+    agb_code: AgbCode
+    name: str
+
+
+class OfferLocation(Message):
+    name: str
+    place: str
+    pc4: str
+    municipality: CodeAndName
+    lon: float
+    lat: float
+
+    @classmethod
+    def of(cls, row: Row[Any]) -> Self:
+        municipality = CodeAndName.model_construct(code=row.municipality_code, name=row.municipality_name)
+        return cls.model_construct(
+            name=row.location_name,
+            place=row.place,
+            pc4=row.pc4,
+            municipality=municipality,
+            lon=round(row.lon, 6),
+            lat=round(row.lat, 6),
+        )
+
+
+class Offer(Message):
+    """One care type by one provider at one location, for a described group."""
+
+    id: int
+    name: str
+    description: str | None
+    care_type: CodeAndName
+    provider: ProviderName
+    location: OfferLocation
+    age_from: int
+    age_until: int
+    genders: list[Gender]
+    setting: Setting
+    serves: list[str]
+    excludes: list[str]
+    only_for: list[str]
+    siblings: int | None
+    past_eighteen: bool | None
+    travels_km: float | None
+    published_from: date
+    published_until: date | None
+    distance_km: float | None = None
+    """Only with `near`."""
+    capacity: Capacity | None = None
+    """Only for a caller with a token; null when nothing was ever stated."""
+
+    @classmethod
+    def of(cls, row: Row[Any], lexicon: Lexicon, today: date, *, with_capacity: bool) -> Self:
+        """From a row of `catalogue`; the capacity only for whom it is."""
+        return cls.model_construct(
+            **{name: getattr(row, name) for name in _AS_STORED},
+            id=row.offer_id,
+            care_type=CodeAndName.model_construct(code=row.care_type_code, name=row.care_type_name),
+            provider=ProviderName.model_construct(agb_code=row.agb_code, name=row.provider_name),
+            location=OfferLocation.of(row),
+            genders=[gender for bit, gender in enumerate(Gender) if row.genders >> bit & 1],
+            serves=lexicon.need_codes(row.serves),
+            excludes=lexicon.need_codes(row.excludes),
+            only_for=lexicon.need_codes(row.only_for),
+            distance_km=None if row.distance is None else round(row.distance / 1000, 3),
+            capacity=Capacity.of(row, today) if with_capacity and row.statement_id else None,
+        )
+
+
+_AS_STORED = (
+    "name", "description", "age_from", "age_until", "setting", "siblings", "past_eighteen", "travels_km",
+    "published_from", "published_until",
+)  # fmt: skip
+
+
+class ItemOutcome(Message):
+    """What became of one statement: its capacity, or the problem that kept it out."""
+
+    offer_id: int | None
+    status: int
+    capacity: Capacity | None = None
+    problem: Problem | None = None
+
+
+class Outcomes(Message):
+    items: list[ItemOutcome]
