@@ -1,0 +1,117 @@
+"""A whole world: made from a plan as columns, then written noun by noun."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from sqlmodel import col
+
+from availability.access import loading as access
+from availability.access.tables import DemoAccount
+from availability.cases import loading as cases
+from availability.supply import loading as supply
+from data.demo.accounts import make_accounts, make_institutions
+from data.demo.cases import make_cases
+from data.demo.contracts import make_contracts
+from data.demo.ground import Ground, read_ground
+from data.demo.locations import make_locations
+from data.demo.offers import make_offers
+from data.demo.plan import SEED, WORLDS, Plan
+from data.demo.providers import make_providers
+from data.demo.served_areas import make_served_areas
+from data.demo.statements import make_statements
+
+
+@dataclass(frozen=True)
+class World:
+    """Every noun as columns, with the table's column names; some carry more, for whoever wants to look."""
+
+    ground: Ground
+    providers: pd.DataFrame
+    locations: pd.DataFrame
+    contracts: pd.DataFrame
+    contract_lines: pd.DataFrame
+    offers: pd.DataFrame
+    served_areas: pd.DataFrame
+    statements: pd.DataFrame
+    current: pd.DataFrame
+    institutions: pd.DataFrame
+    cases: pd.DataFrame
+    accounts: pd.DataFrame
+
+
+def make_world(plan: Plan) -> World:
+    """No database, no clock: the same plan makes the same world."""
+    country = read_ground(plan.today)
+    ground = country.within(plan.regions)
+    providers = make_providers(ground, country, plan)
+    locations = make_locations(providers, country, plan)
+    offers = make_offers(providers, locations, ground, plan)
+    agreed = make_contracts(providers, offers, country, plan)
+    said = make_statements(offers, providers, ground, plan)
+    institutions = make_institutions()
+    return World(
+        ground,
+        providers,
+        locations,
+        agreed.contracts,
+        agreed.lines,
+        offers,
+        make_served_areas(offers, locations, country, plan),
+        said.statements,
+        said.current,
+        institutions,
+        make_cases(ground, institutions, plan),
+        make_accounts(providers, institutions),
+    )
+
+
+def write_world(session: Session, world: World, progress: Callable[[float], None] = lambda _: None) -> dict[str, int]:
+    """Into tables without supply, in the session's transaction. Answers how many rows each noun has."""
+    steps: tuple[tuple[str, Callable[[Session, pd.DataFrame], int], pd.DataFrame], ...] = (
+        ("providers", supply.write_providers, world.providers),
+        ("locations", supply.write_locations, world.locations),
+        ("contracts", supply.write_contracts, world.contracts),
+        ("contract lines", supply.write_contract_lines, world.contract_lines),
+        ("offers", supply.write_offers, world.offers),
+        ("served areas", supply.write_served_areas, world.served_areas),
+        ("statements", supply.write_statements, world.statements),
+        ("current", supply.write_current, world.current),
+        ("institutions", access.write_institutions, world.institutions),
+        ("accounts", access.write_accounts, world.accounts),
+        ("cases", cases.write_cases, world.cases),
+    )
+    rows = sum(len(columns) for _, _, columns in steps)
+    counts: dict[str, int] = {}
+    for name, write, columns in steps:
+        counts[name] = write(session, columns)
+        progress(MADE + (1 - MADE) * sum(counts.values()) / rows)
+    supply.settle(session)
+    return counts
+
+
+MADE = 0.25
+"""How far we are when the columns are made and nothing is written yet."""
+
+
+def load_world(
+    session: Session,
+    world: str = "region",
+    *,
+    offers: int | None = None,
+    seed: int = SEED,
+    today: date,
+    progress: Callable[[float], None] = lambda _: None,
+) -> dict[str, int]:
+    """Make a world and write it; `progress` hears how far it is, from 0 to 1. Answers how many rows each noun has."""
+    made = make_world(WORLDS[world].at(today, seed, offers))
+    progress(MADE)
+    return write_world(session, made, progress)
+
+
+def demo_accounts(session: Session) -> list[DemoAccount]:
+    """The people to be in the demo, in the order in which they are listed."""
+    return list(session.scalars(select(DemoAccount).order_by(col(DemoAccount.sort))))
