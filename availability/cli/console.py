@@ -23,12 +23,11 @@ def complain(*sentences: str) -> None:
 def step(what: str) -> Iterator[Callable[[float], None]]:
     """Shows that something is under way, and how long it took once it succeeded; tell it how far it is as 0..1."""
     began = time.monotonic()
-    with Progress(
-        SpinnerColumn(), TextColumn("{task.description}"), BarColumn(bar_width=30), console=console, transient=True
-    ) as progress:
+    looks = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(bar_width=30))
+    with Progress(*looks, console=console, transient=True, disable=not console.is_terminal) as progress:
         task = progress.add_task(what, total=None)
         yield lambda share: progress.update(task, total=1.0, completed=share)
-    console.print(f"[green]✓[/green] {what} [dim]{_seconds(time.monotonic() - began)}[/dim]")
+    say(f"[green]✓[/green] {what} [dim]{_seconds(time.monotonic() - began)}[/dim]")
 
 
 def _seconds(seconds: float) -> str:

@@ -6,13 +6,19 @@ from pathlib import Path
 
 
 def started_at(pid: int) -> str | None:
-    """When the process began, in the system's own spelling; None when there is no such process."""
+    """When the process began, in the system's own spelling; None when it ended or never was."""
     try:
         status = Path(f"/proc/{pid}/stat").read_text()
     except OSError:
-        return None if Path("/proc/self").exists() else _asked(pid, "lstart=")
-    # The name between brackets may hold spaces; of what follows, the 20th is the start in ticks since boot.
-    return f"{_boot()}:{status.rpartition(')')[2].split()[19]}"
+        return None if Path("/proc/self").exists() else _lstart(pid)
+    # The name between brackets may hold spaces; after it come the state and, 19 places on, the start in ticks.
+    state, *numbers = status.rpartition(")")[2].split()
+    return None if state == "Z" else f"{_boot()}:{numbers[18]}"
+
+
+def _lstart(pid: int) -> str | None:
+    state, _, began = _asked(pid, "state=,lstart=").partition(" ")
+    return None if not began or state.startswith("Z") else began.strip()
 
 
 def command_of(pid: int) -> str:
@@ -20,24 +26,14 @@ def command_of(pid: int) -> str:
     try:
         return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
     except OSError:
-        return "" if Path("/proc/self").exists() else _asked(pid, "command=") or ""
-
-
-def is_alive(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
+        return "" if Path("/proc/self").exists() else _asked(pid, "command=")
 
 
 def _boot() -> str:
     return Path("/proc/sys/kernel/random/boot_id").read_text().strip()
 
 
-def _asked(pid: int, what: str) -> str | None:
+def _asked(pid: int, what: str) -> str:
     answer = subprocess.run(  # noqa: S603 - no shell; a number and two fixed words
         ["ps", "-o", what, "-p", str(pid)],  # noqa: S607 - where ps lives differs per system
         capture_output=True,
@@ -45,4 +41,4 @@ def _asked(pid: int, what: str) -> str | None:
         check=False,
         env=os.environ | {"LC_ALL": "C"},
     )
-    return answer.stdout.strip() or None
+    return answer.stdout.strip()
