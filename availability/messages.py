@@ -43,6 +43,13 @@ class Message(BaseModel):
             raise Invalid("De invoer klopt niet.", faults_of(error)) from None
 
 
+class CodeAndName(Message):
+    """Something of a list, with its name for people."""
+
+    code: str
+    name: str
+
+
 REFERENCE = "#/components/schemas/{model}"
 
 T = TypeVar("T")

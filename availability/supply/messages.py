@@ -10,7 +10,7 @@ from sqlalchemy import Row
 
 from availability.clock import dutch_day
 from availability.codes import AgbCode
-from availability.messages import Message, Problem
+from availability.messages import CodeAndName, Message, Problem
 from availability.personal_data import without_personal_data
 from availability.supply.preconditions import etag_of
 from availability.vocabulary.lexicon import Lexicon
@@ -96,11 +96,6 @@ class Capacity(Figures):
             due_on=due_on(stated_on, row.update_term),
             etag=etag_of(row.statement_id),
         )
-
-
-class CodeAndName(Message):
-    code: str
-    name: str
 
 
 class ProviderName(Message):
