@@ -46,7 +46,7 @@ def list_municipalities(
 async def get_postcode(pc4: Pc4, atlas: TheAtlas) -> PostcodePlace:
     postcode = atlas.postcode(pc4)
     if postcode is None:
-        raise NotFound("Deze postcode kennen wij niet. Gebruik de postcode van een woonadres, geen postbus.")
+        raise NotFound("Deze postcode kennen wij niet. Kijk de cijfers na, of neem een postcode in de buurt.")
     return PostcodePlace.of(postcode, atlas)
 
 
@@ -68,7 +68,7 @@ def list_areas(
 
 
 @router.get("/working-days", summary="Wanneer een termijn in werkdagen eindigt")
-async def count_working_days(
+def count_working_days(
     start: Annotated[Day, Query(alias="from", description="De dag van de gebeurtenis; die telt niet mee.")],
     count: Annotated[int, Query(ge=1, le=366, description="Hoeveel werkdagen de termijn telt.")],
 ) -> WorkingDaysTerm:

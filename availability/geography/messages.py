@@ -9,7 +9,7 @@ from pydantic_core import PydanticCustomError
 from sqlalchemy import Row
 
 from availability.geography.atlas import Atlas, Postcode
-from availability.messages import Message
+from availability.messages import CodeAndName, Message
 
 
 def _written_out(given: object) -> object:
@@ -21,11 +21,6 @@ def _written_out(given: object) -> object:
 
 Day = Annotated[date, BeforeValidator(_written_out)]
 """A day in a query, as `YYYY-MM-DD`."""
-
-
-class CodeAndName(Message):
-    code: str
-    name: str
 
 
 class Centre(Message):
