@@ -1,0 +1,173 @@
+"""The live board: every offer in this process's memory, cut per care type, as of one moment.
+
+It is read and changed on the event loop only, never across an `await`: so no request sees half a change, without locks.
+A promise (a referral, an option) is made in the database, never here.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import lru_cache
+
+import numpy as np
+import numpy.typing as npt
+
+from availability.board.areas import area_number
+from availability.board.columns import Columns, OfferRows, everything, gather, no_agreements
+from availability.board.fragments import Fragments
+from matcher.offers import Rows
+from matcher.question import Setting
+
+Ids = npt.NDArray[np.int64]
+
+_SETTINGS = tuple(Setting)
+
+MOST_CARDS = 50_000
+"""Cards to remember: some twenty megabytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """Everything that changed between two moments, read at the later one."""
+
+    snapshot: str
+    as_of: datetime
+    offers: Ids
+    """All that changed; those that no longer exist are in no care type's rows."""
+    contracts: Ids
+    """Those of which more changed than the capacity: contracts, names, place."""
+    rows: Mapping[str, OfferRows] = field(default_factory=dict)
+    agreements: Mapping[str, Rows] = field(default_factory=dict)
+    providers: Fragments = field(default_factory=Fragments.none)
+    locations: Fragments = field(default_factory=Fragments.none)
+
+
+class Board:
+    """What can be asked in microseconds. Empty and not `ready` until the feed has filled it."""
+
+    def __init__(
+        self,
+        *,
+        columns: Mapping[str, Columns] | None = None,
+        care_types: Mapping[str, bytes] | None = None,
+        providers: Fragments | None = None,
+        locations: Fragments | None = None,
+        snapshot: str = "",
+        as_of: datetime = datetime(1970, 1, 1, tzinfo=UTC),
+    ) -> None:
+        self._columns = dict(columns or {})
+        self._care_types = dict(care_types or {})
+        self._providers = providers or Fragments.none()
+        self._locations = locations or Fragments.none()
+        self._cards: dict[int, bytes] = {}
+        self.snapshot = snapshot
+        self.as_of = as_of
+        """Every commit before this moment is on the board."""
+
+    @property
+    def ready(self) -> bool:
+        return bool(self.snapshot)
+
+    @property
+    def care_types(self) -> list[str]:
+        return list(self._columns)
+
+    @property
+    def offers(self) -> int:
+        return sum(len(columns) for columns in self._columns.values())
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes held, without what selections are remembered."""
+        columns = sum(columns.nbytes for columns in self._columns.values())
+        return columns + self._providers.nbytes + self._locations.nbytes
+
+    def age_seconds(self, now: datetime) -> float:
+        return (now - self.as_of).total_seconds()
+
+    def candidates(self, care_types: Sequence[str], areas: Sequence[str], on: int) -> Rows:
+        """The offers (CANDIDATE) contracted for one of the areas on that day, each once.
+
+        Of several contracts the nearest scope counts, then the lowest id. `care_types` are in order of preference, each
+        at most once; an offer's `preference` is its care type's place among them.
+        """
+        numbers = _area_numbers(tuple(areas))
+        columns = [self._columns[code] for code in care_types]
+        return gather([(each, each.selection(numbers, on)) for each in columns])
+
+    def everything(self, care_types: Sequence[str]) -> Rows:
+        """Every offer (CANDIDATE) of the care types, as if nobody had a contract (`contract_id` -1)."""
+        columns = [self._columns[code] for code in care_types]
+        return gather([(each, everything(each)) for each in columns])
+
+    def cards(self, care_types: Sequence[str], candidates: Rows) -> list[bytes]:
+        """Each candidate as the inside of a JSON object: what it is, whose and where. Made once, then remembered."""
+        if len(self._cards) > MOST_CARDS:
+            self._cards.clear()
+        ids: list[int] = candidates["offer_id"].tolist()
+        unmade = [position for position, offer in enumerate(ids) if offer not in self._cards]
+        if unmade:
+            self._make_cards(care_types, candidates[unmade])
+        return [self._cards[offer] for offer in ids]
+
+    def stated_at(self, care_types: Sequence[str], candidates: Rows) -> list[int]:
+        """When each candidate's statement was made, in microseconds since 1970; 0 for none."""
+        moments = np.zeros(len(candidates), np.int64)
+        for preference in np.unique(candidates["preference"]).tolist():
+            at = candidates["preference"] == preference
+            columns = self._columns[care_types[preference]]
+            moments[at] = columns.places["stated_at"][columns.positions(candidates["offer_id"][at])]
+        listed: list[int] = moments.tolist()
+        return listed
+
+    def apply(self, news: News) -> None:
+        """Move to a later moment, all at once."""
+        if len(news.offers):
+            for code, columns in self._columns.items():
+                self._apply(code, columns, news)
+        if len(news.contracts):
+            self._cards.clear()
+        self._providers = self._providers.updated(news.providers)
+        self._locations = self._locations.updated(news.locations)
+        self.snapshot, self.as_of = news.snapshot, news.as_of
+
+    def _apply(self, care_type: str, columns: Columns, news: News) -> None:
+        rows = news.rows.get(care_type, OfferRows.none())
+        columns.put(news.offers, rows)
+        contracts = np.isin(rows.offers["offer_id"], news.contracts)
+        if contracts.any():
+            agreements = news.agreements.get(care_type, no_agreements())
+            columns.agree(rows.offers["offer_id"][contracts], rows.places["provider"][contracts], agreements)
+
+    def become(self, other: "Board") -> None:
+        """Be replaced by a board that was loaded aside."""
+        self.__dict__.update(other.__dict__)
+
+    def _make_cards(self, care_types: Sequence[str], candidates: Rows) -> None:
+        for preference in np.unique(candidates["preference"]).tolist():
+            care_type = care_types[preference]
+            rows = candidates[candidates["preference"] == preference]
+            self._cards.update(zip(rows["offer_id"].tolist(), self._cards_of(care_type, rows), strict=True))
+
+    def _cards_of(self, care_type: str, candidates: Rows) -> Iterator[bytes]:
+        columns = self._columns[care_type]
+        positions = columns.positions(candidates["offer_id"])
+        places = columns.places[positions]
+        tail = b',"careType":{"code":"%b","name":%b}' % (care_type.encode(), self._care_types[care_type])
+        for row, position, provider, location in zip(
+            candidates[["offer_id", "setting", "age_from", "age_until"]].tolist(),
+            positions.tolist(),
+            self._providers.of(places["provider"].astype(np.int64)),
+            self._locations.of(places["location"]),
+            strict=True,
+        ):
+            offer, setting, youngest, oldest = row
+            yield b'"offerId":%d,"offer":%b,"provider":%b,"location":%b%b,"setting":"%b","ageFrom":%d,"ageUntil":%d' % (
+                *(offer, columns.names[position], provider, location, tail),
+                *(_SETTINGS[setting].encode(), youngest, oldest),
+            )
+
+
+@lru_cache(maxsize=4096)
+def _area_numbers(codes: tuple[str, ...]) -> tuple[int, ...]:
+    return tuple(area_number(code) for code in codes)

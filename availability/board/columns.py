@@ -1,0 +1,244 @@
+"""One care type's offers as columns, with the contracts through which they are available.
+
+Rows are kept in the order of the offer's id. Which rows are contracted for an area changes with contracts and dates
+only, so it is worked out once per set of areas and period and remembered; what changes by the minute is read afresh.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from matcher.offers import CANDIDATE, CONTRACT, NEVER, OFFER, Rows
+from matcher.question import Scope
+
+AGREEMENT = np.dtype([("provider", "<i4"), ("offer_id", "<i8"), ("area", "<i4"), *CONTRACT.descr])
+"""A line of a contract: a provider's offers for one area. Or, with an offer: where a general provision may be used."""
+
+
+def no_agreements() -> Rows:
+    return np.empty(0, AGREEMENT)
+
+
+PLACE = np.dtype([("provider", "<i4"), ("location", "<i8"), ("stated_at", "<i8")])
+"""What a card needs beside the columns that are judged; `stated_at` in microseconds since 1970."""
+
+MOST_REMEMBERED = 100_000
+"""Rows in remembered selections per care type, before they are worked out anew: a few megabytes."""
+
+NOT_CONTRACTED = -1
+"""`contract_id` of an offer that is shown without a contract."""
+
+_HALVES = np.dtype(
+    {
+        "names": ["offer", "contract"],
+        "formats": [f"V{OFFER.itemsize}", f"V{CONTRACT.itemsize}"],
+        "offsets": [0, OFFER.itemsize],
+        "itemsize": CANDIDATE.itemsize,
+    }
+)
+"""A candidate as an offer and a contract, so that each is copied at once; what follows is the question's."""
+
+_NO_CONTRACT = np.array(
+    [(NOT_CONTRACTED, 0, NEVER, NEVER, NEVER, list(Scope).index(Scope.NATIONAL), 30, 5)],
+    CONTRACT,
+)
+
+Positions = npt.NDArray[np.intp]
+
+
+@dataclass(frozen=True, slots=True)
+class OfferRows:
+    """Offers as they were read: three parallel columns, in the order of the id."""
+
+    offers: Rows
+    places: Rows
+    names: list[bytes]
+    """The offer's name as JSON text."""
+
+    @classmethod
+    def none(cls) -> "OfferRows":
+        return cls(np.empty(0, OFFER), np.empty(0, PLACE), [])
+
+    def __len__(self) -> int:
+        return len(self.offers)
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which rows are contracted, each through its best contract."""
+
+    rows: Positions
+    contracts: Rows
+
+
+@dataclass(slots=True)
+class _Remembered:
+    """The selections of one set of areas: one per period between two days on which something begins or ends."""
+
+    lines: Rows
+    turning_days: list[int]
+    selections: dict[int, Selection] = field(default_factory=dict)
+
+
+class Columns:
+    """The offers of one care type. Changed in place, and only between two questions."""
+
+    def __init__(self, offers: OfferRows, agreements: Rows) -> None:
+        self.offers = offers.offers
+        self.places = offers.places
+        self.names = offers.names
+        self._agreements = agreements
+        self._forget()
+
+    def __len__(self) -> int:
+        return len(self.offers)
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes held by the columns, the names and the contracts."""
+        names = sum(len(name) + 41 for name in self.names)  # 33 for the object, 8 for the pointer to it
+        return self.offers.nbytes + self.places.nbytes + self._agreements.nbytes + names
+
+    def selection(self, areas: tuple[int, ...], on: int) -> Selection:
+        """The rows that are contracted for one of the areas on that day."""
+        remembered = self._remembered.get(areas) or self._remember(areas)
+        period = bisect_right(remembered.turning_days, on)
+        selection = remembered.selections.get(period)
+        if selection is None:
+            selection = remembered.selections[period] = self._select(remembered.lines, on)
+            self._rows_remembered += len(selection.rows)
+        return selection
+
+    def positions(self, offer_ids: npt.NDArray[np.int64]) -> Positions:
+        """Where these offers are; -1 for an offer that is not here."""
+        if not len(self.offers):
+            return np.full(len(offer_ids), -1, np.intp)
+        found = np.searchsorted(self._ids, offer_ids)
+        found[found == len(self._ids)] = 0
+        return np.where(self._ids[found] == offer_ids, found, -1)
+
+    def put(self, changed: npt.NDArray[np.int64], news: OfferRows) -> None:
+        """Take over the offers that changed: `news` holds those that are (still) of this care type."""
+        at = self.positions(news.offers["offer_id"])
+        known = at >= 0
+        self.offers[at[known]] = news.offers[known]
+        self.places[at[known]] = news.places[known]
+        for position, name in zip(at[known].tolist(), _chosen(news.names, known), strict=True):
+            self.names[position] = name
+        gone = self.positions(np.setdiff1d(changed, news.offers["offer_id"]))
+        gone = gone[gone >= 0]
+        if len(gone) or not known.all():
+            self._reshape(gone, replace_rows(news, ~known))
+
+    def agree(self, offers: npt.NDArray[np.int64], providers: npt.NDArray[np.int32], news: Rows) -> None:
+        """Take over the contracts of these providers and the areas served by these offers."""
+        general = self._agreements["offer_id"] > 0
+        changed = np.where(
+            general,
+            np.isin(self._agreements["offer_id"], offers),
+            np.isin(self._agreements["provider"], providers),
+        )
+        self._agreements = np.concatenate([self._agreements[~changed], news])
+        self._forget()
+
+    def _reshape(self, gone: Positions, new: OfferRows) -> None:
+        keep = np.ones(len(self.offers), bool)
+        keep[gone] = False
+        order = np.argsort(np.concatenate([self._ids[keep], new.offers["offer_id"]]), kind="stable")
+        names = [*_chosen(self.names, keep), *new.names]
+        self.offers = np.concatenate([self.offers[keep], new.offers])[order]
+        self.places = np.concatenate([self.places[keep], new.places])[order]
+        self.names = [names[position] for position in order.tolist()]
+        self._forget()
+
+    def _forget(self) -> None:
+        """Offers came or went, or contracts changed: prepare the lookups anew."""
+        self._ids = np.ascontiguousarray(self.offers["offer_id"])
+        self._by_provider = np.argsort(self.places["provider"], kind="stable")
+        self._providers = self.places["provider"][self._by_provider]
+        self._agreements = self._agreements[np.argsort(self._agreements["area"], kind="stable")]
+        self._areas = np.ascontiguousarray(self._agreements["area"])
+        self._remembered: dict[tuple[int, ...], _Remembered] = {}
+        self._rows_remembered = 0
+
+    def _remember(self, areas: tuple[int, ...]) -> _Remembered:
+        if self._rows_remembered > MOST_REMEMBERED:
+            self._remembered.clear()
+            self._rows_remembered = 0
+        first = np.searchsorted(self._areas, areas, "left")
+        past = np.searchsorted(self._areas, areas, "right")
+        lines = np.concatenate(
+            [self._agreements[begin:end] for begin, end in zip(first.tolist(), past.tolist(), strict=True)]
+        )
+        remembered = self._remembered[areas] = _Remembered(lines, _turning_days(lines))
+        return remembered
+
+    def _select(self, lines: Rows, on: int) -> Selection:
+        valid = lines[_holds(lines, on)]
+        rows, which = self._rows_of(valid)
+        order = np.lexsort((valid["contract_id"][which], valid["scope"][which], rows))
+        rows, which = rows[order], which[order]
+        best = np.ones(len(rows), bool)
+        best[1:] = rows[1:] != rows[:-1]
+        return Selection(rows[best], valid[which[best]][list(CONTRACT.names or ())].astype(CONTRACT))
+
+    def _rows_of(self, lines: Rows) -> tuple[Positions, Positions]:
+        """Every pair of a row and a line through which it is available."""
+        contracts = np.flatnonzero(lines["offer_id"] == 0)
+        provider = lines["provider"][contracts]
+        first = np.searchsorted(self._providers, provider, "left")
+        count = np.searchsorted(self._providers, provider, "right") - first
+        within = np.arange(count.sum()) - np.repeat(np.cumsum(count) - count, count)
+        of_contracts = self._by_provider[np.repeat(first, count) + within]
+        general = np.flatnonzero(lines["offer_id"] > 0)
+        of_general = self.positions(lines["offer_id"][general])
+        present = of_general >= 0
+        return (
+            np.concatenate([of_contracts, of_general[present]]),
+            np.concatenate([np.repeat(contracts, count), general[present]]),
+        )
+
+
+def gather(parts: Sequence[tuple[Columns, Selection]]) -> Rows:
+    """The candidates of several care types, in order of preference, one copy per half."""
+    candidates = np.zeros(sum(len(selection.rows) for _, selection in parts), CANDIDATE)
+    halves = candidates.view(_HALVES)
+    start = 0
+    for preference, (columns, selection) in enumerate(parts):
+        piece = slice(start, start + len(selection.rows))
+        halves["offer"][piece] = columns.offers.view(_HALVES["offer"]).take(selection.rows)
+        halves["contract"][piece] = selection.contracts.view(_HALVES["contract"])
+        candidates["preference"][piece] = preference
+        start = piece.stop
+    return candidates
+
+
+def everything(columns: Columns) -> Selection:
+    """All rows, without a contract."""
+    return Selection(np.arange(len(columns)), np.repeat(_NO_CONTRACT, len(columns)))
+
+
+def replace_rows(rows: OfferRows, keep: npt.NDArray[np.bool_]) -> OfferRows:
+    return replace(rows, offers=rows.offers[keep], places=rows.places[keep], names=list(_chosen(rows.names, keep)))
+
+
+def _holds(lines: Rows, on: int) -> npt.NDArray[np.bool_]:
+    suspended = (lines["suspended_from"] <= on) & (on <= lines["suspended_until"])
+    holds: npt.NDArray[np.bool_] = (lines["valid_from"] <= on) & (on <= lines["valid_until"]) & ~suspended
+    return holds
+
+
+def _turning_days(lines: Rows) -> list[int]:
+    """The days on which a contract begins, ends, stops being valid or resumes, in order."""
+    begins = np.concatenate([lines["valid_from"], lines["suspended_from"]]).astype(np.int64)
+    ends = np.concatenate([lines["valid_until"], lines["suspended_until"]]).astype(np.int64) + 1
+    days: list[int] = np.unique(np.concatenate([begins, ends])).tolist()
+    return days
+
+
+def _chosen(names: list[bytes], keep: npt.NDArray[Any]) -> Iterator[bytes]:
+    return (name for name, kept in zip(names, keep.tolist(), strict=True) if kept)
