@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from fastapi import APIRouter, FastAPI
-from sqlalchemy.orm import Session, sessionmaker
+from sqlalchemy.orm import Session
 from starlette.concurrency import run_in_threadpool
 
 from availability import description, health
@@ -80,8 +80,7 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
 
 def load_reference(app: FastAPI) -> None:
     """Read the map and the words; requests that run keep what they had."""
-    sessions: sessionmaker[Session] = app.state.sessions
-    with sessions() as session:
+    with Session(app.state.engine) as session:
         app.state.atlas, app.state.lexicon = load_atlas(session), load_lexicon(session)
 
 

@@ -1,10 +1,11 @@
 """What is wrong with an input, in plain Dutch: one sentence per kind of fault, never the value that was given."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, get_args
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
+from pydantic_core.core_schema import ErrorType
 
 from availability.codes import PATTERNS
 from availability.refusals import Fault
@@ -51,38 +52,35 @@ SENTENCES: dict[str, str] = {
 
 UNKNOWN_FAULT = "Deze waarde klopt niet."
 
+_PYDANTICS = frozenset(get_args(ErrorType))
+"""Every kind that is not ours: our own validators speak Dutch already (PydanticCustomError)."""
+
 _WHERE = {"query": "?", "header": "", "path": "/"}
-
-
-def fault(pointer: str, detail: str, code: str = "invalid") -> Fault:
-    return Fault(pointer, detail, code)
 
 
 def faults_of(error: ValidationError) -> tuple[Fault, ...]:
     """Every fault in a body, with a JSON pointer to the field."""
-    return tuple(_fault(each["loc"], each) for each in error.errors(include_url=False, include_input=False))
+    return tuple(_fault(each, each["loc"], "/") for each in error.errors(include_input=False))
 
 
 def faults_in_request(errors: Iterable[Any]) -> tuple[Fault, ...]:
     """Every fault in path, query or headers, as FastAPI found them."""
-    return tuple(_fault(each["loc"][1:], each, _WHERE.get(str(each["loc"][0]), "/")) for each in errors)
+    return tuple(_fault(each, each["loc"][1:], _WHERE.get(each["loc"][0], "/")) for each in errors)
 
 
-def _fault(location: Sequence[int | str], error: ErrorDetails | Mapping[str, Any], start: str = "/") -> Fault:
-    if error["type"] == "json_invalid":
-        return Fault("", SENTENCES["json_invalid"], "json-invalid")
-    if error["type"] in _OWN:
-        return Fault(start + _path(location), str(error["msg"]).removeprefix("Value error, "), error["type"])
-    return Fault(start + _path(location) if location else "", _sentence(error), error["type"].replace("_", "-"))
+def _fault(error: ErrorDetails | Mapping[str, Any], location: Sequence[int | str], start: str) -> Fault:
+    kind = error["type"]
+    inside_a_field = bool(location) and kind != "json_invalid"
+    return Fault(start + _path(location) if inside_a_field else "", _sentence(error), kind.replace("_", "-"))
 
 
 def _sentence(error: ErrorDetails | Mapping[str, Any]) -> str:
     context = error.get("ctx", {})
-    return PATTERNS.get(context.get("pattern", "")) or SENTENCES.get(error["type"], UNKNOWN_FAULT).format_map(context)
-
-
-_OWN = {"value_error"}
-"""Our own validators speak Dutch already."""
+    if context.get("pattern") in PATTERNS:
+        return PATTERNS[context["pattern"]]
+    if error["type"] in SENTENCES:
+        return SENTENCES[error["type"]].format_map(context).replace("' or '", "' of '")
+    return UNKNOWN_FAULT if error["type"] in _PYDANTICS else error["msg"]
 
 
 def _path(location: Sequence[int | str]) -> str:

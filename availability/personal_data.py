@@ -6,6 +6,7 @@ Pure. Catches what can be recognised with certainty; a name cannot.
 import re
 from collections.abc import Callable
 
+from pydantic_core import PydanticCustomError
 from stdnum.nl import bsn
 
 _NINE_DIGITS = re.compile(r"(?<!\d)\d(?:[ .-]?\d){8}(?!\d)")
@@ -32,8 +33,8 @@ def personal_data_in(text: str) -> tuple[str, ...]:
 
 
 def without_personal_data(text: str) -> str:
-    """The text itself. Raises ValueError with the sentences when it names a person."""
+    """The text itself, for a field of a message. Raises PydanticCustomError when it names a person."""
     sentences = personal_data_in(text)
     if sentences:
-        raise ValueError(" ".join(sentences))
+        raise PydanticCustomError("personal_data", " ".join(sentences))
     return text

@@ -1,13 +1,16 @@
 """A real PostGIS for every test: one template, migrated and filled with the reference data, copied when needed."""
 
 import os
+import time
 from collections.abc import Callable, Iterator
+from copy import deepcopy
 from datetime import UTC, datetime
 
 import psycopg
 import pytest
 from alembic import command
 from alembic.config import Config
+from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from pydantic import SecretStr
 from sqlalchemy import make_url
@@ -81,7 +84,7 @@ def own_database_url(server_url: str, template: str) -> Iterator[str]:
     yield from _copy(server_url, template, f"{template}_own")
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def settings(database_url: str) -> Settings:
     return demo_settings(database_url)
 
@@ -105,15 +108,33 @@ def session(settings: Settings) -> Iterator[Session]:
     engine.dispose()
 
 
+@pytest.fixture(scope="session")
+def running(settings: Settings) -> Iterator[TestClient]:
+    """The API, started once for all tests that roll back; its board is live and has no offers."""
+    with TestClient(create_app(settings), base_url="http://testserver/v1", raise_server_exceptions=False) as running:
+        _wait_until_ready(running)
+        yield running
+
+
 @pytest.fixture
-def client(settings: Settings, session: Session) -> Iterator[TestClient]:
-    """The API, whose requests see what the test's own transaction sees. The board starts empty: see `board`'s tests."""
-    app = create_app(settings)
-    with TestClient(app, base_url="http://testserver/v1", raise_server_exceptions=False) as client:
-        app.state.sessions = sessionmaker(
-            session.connection(), join_transaction_mode="create_savepoint", expire_on_commit=False
-        )
-        yield client
+def client(running: TestClient, session: Session) -> Iterator[TestClient]:
+    """The API, whose requests see what the test's own transaction sees, with a board of the test's own."""
+    app = running.app
+    assert isinstance(app, FastAPI)
+    sessions, board = app.state.sessions, app.state.board
+    app.state.sessions = sessionmaker(
+        session.connection(), join_transaction_mode="create_savepoint", expire_on_commit=False
+    )
+    app.state.board = deepcopy(board)
+    yield running
+    app.state.sessions, app.state.board = sessions, board
+
+
+def _wait_until_ready(client: TestClient) -> None:
+    deadline = time.monotonic() + 20
+    while client.get("/health").status_code != 200:
+        assert time.monotonic() < deadline, "the board was not loaded"
+        time.sleep(0.01)
 
 
 @pytest.fixture
