@@ -19,7 +19,7 @@ How the points come about, per criterion and with `half` and the maxima of the t
 | past-eighteen  | asked, or 18 within a year     | goes on 1, ends 0, unknown 3/10                                    |
 | scope          | always                         | local 1, regional 3/4, supraregional 2/4, national 1/4;            |
 |                |                                | general provision 1; without contract 0                            |
-| answers        | always                         | in time 1, late 1/2, later than twice the term 0, unknown 1/2      |
+| answers        | always                         | in time 1, late 0, unknown 1/2                                     |
 
 What the question does not ask about is left out for everybody, and its points go to the others in proportion: the
 maxima of a question always add up to a hundred.
@@ -35,13 +35,13 @@ import numpy as np
 import numpy.typing as npt
 
 from matcher.fit import Inquiry, outgrown_on
-from matcher.offers import NEVER
 from matcher.question import Urgency
 
 Cases = npt.NDArray[np.integer[Any]]
 """Per candidate the case it is in: a position in the table of what each case is worth, cut off at both ends."""
 Points = npt.NDArray[np.int16]
-Share = tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]
+Numbers = npt.NDArray[np.int64]
+Share = tuple[Numbers, Numbers]
 """What each case is worth, as a fraction of the maximum: numerators and denominators."""
 
 
@@ -140,20 +140,19 @@ def _divided(weights: list[int], total: int = 100) -> tuple[int, ...]:
 
 # --- expected start ------------------------------------------------------------------------------------------------
 
-START_UNKNOWN = 0
-LONGEST = 4096
-"""Where the tables of days and of hectometres end: worth nothing long before."""
+START_UNKNOWN = 2**14 - 1
+"""The last case, where NEVER is cut off: past forty-four years, and no wait is taken to be longer than ten."""
 
 
 def _start_case(inquiry: Inquiry) -> Cases:
-    """0 unknown; else 1 + the days after the wanted day. A start before it is no gain."""
-    late = inquiry.expectation.pessimistic
-    return np.where(late == NEVER, START_UNKNOWN, np.maximum(late - (inquiry.wanted - 1), 1))
+    """The days after the wanted day. A start before it is no gain: it is cut off at 0."""
+    return inquiry.expectation.pessimistic - inquiry.wanted
 
 
 def _start_share(profile: Profile, _: int) -> Share:
-    days = np.arange(-1, LONGEST)
-    return _with_unknown(np.full_like(days, profile.start_half_days), profile.start_half_days + days, (1, 10))
+    days = np.arange(START_UNKNOWN + 1)
+    half = np.full_like(days, profile.start_half_days)
+    return _with_unknown(half, half + days, START_UNKNOWN, (1, 10))
 
 
 # --- preference ----------------------------------------------------------------------------------------------------
@@ -172,22 +171,19 @@ def _preference_share(_: Profile, asked: int) -> Share:
 
 # --- distance ------------------------------------------------------------------------------------------------------
 
-COMES_HOME = 0
-ONLINE = 1
-HERE = 2
+FARTHEST_HECTOMETRES = 2**12 - 1
+"""Worth nothing long before."""
 
 
 def _distance_case(inquiry: Inquiry) -> Cases:
-    """0 a team comes to the family, 1 online, else 2 + whole hectometres."""
-    comes_or_online = np.isnan(inquiry.candidates["travels_km"])
-    hectometres = (inquiry.distance_km * 10).astype(np.intp)
-    return np.where(inquiry.child_travels, hectometres + HERE, comes_or_online)
+    """Whole hectometres that the child travels."""
+    return (inquiry.journey_km * 10).astype(np.intp)
 
 
 def _distance_share(profile: Profile, _: int) -> Share:
-    hectometres = np.maximum(np.arange(LONGEST) - HERE, 0)
-    half = 10 * profile.distance_half_km
-    return np.full_like(hectometres, half), half + hectometres
+    hectometres = np.arange(FARTHEST_HECTOMETRES + 1)
+    half = np.full_like(hectometres, 10 * profile.distance_half_km)
+    return half, half + hectometres
 
 
 # --- the other criteria --------------------------------------------------------------------------------------------
@@ -225,7 +221,7 @@ def _siblings_case(inquiry: Inquiry) -> Cases:
 def _siblings_share(_: Profile, asked: int) -> Share:
     together = np.arange(-1, asked + 1)
     some = np.where(together >= asked, asked, np.maximum(together - 1, 0))
-    return _with_unknown(some, np.full_like(some, asked), UNSTATED)
+    return _with_unknown(some, np.full_like(some, asked), 0, UNSTATED)
 
 
 def _past_eighteen_asked(inquiry: Inquiry) -> int:
@@ -241,7 +237,7 @@ def _past_eighteen_case(inquiry: Inquiry) -> Cases:
 
 
 def _past_eighteen_share(_: Profile, __: int) -> Share:
-    return _with_unknown(np.array([0, 0, 1]), np.ones(3, np.int64), UNSTATED)
+    return _with_unknown(np.array([0, 0, 1]), np.ones(3, np.int64), 0, UNSTATED)
 
 
 GENERAL_PROVISION = 4
@@ -259,23 +255,23 @@ def _scope_share(_: Profile, __: int) -> Share:
 
 
 def _answers_case(inquiry: Inquiry) -> Cases:
-    """0 unknown, 1 in time, 2 late, 3 later than twice the term. Not knowing (NaN) is neither more nor less."""
+    """0 unknown, 1 in time, 2 late. Not knowing (NaN) is neither more nor less."""
     days, term = inquiry.candidates["answer_days"], inquiry.candidates["answer_term"]
-    case: Cases = (days >= 0).astype(np.intp) + (days > term) + (days > 2 * term)
+    case: Cases = np.add(days >= 0, days > term, dtype=np.uint8)
     return case
 
 
 def _answers_share(_: Profile, __: int) -> Share:
-    return np.array([1, 2, 1, 0]), np.full(4, 2)
+    return _with_unknown(np.array([0, 1, 0]), np.ones(3, np.int64), 0, (1, 2))
 
 
 def _always(_: Inquiry) -> int:
     return 1
 
 
-def _with_unknown(numerators: npt.NDArray[Any], denominators: npt.NDArray[Any], unknown: tuple[int, int]) -> Share:
-    """The shares with the first case set to what not knowing is worth."""
-    numerators[0], denominators[0] = unknown
+def _with_unknown(numerators: Numbers, denominators: Numbers, case: int, worth: tuple[int, int]) -> Share:
+    """The shares, with the case of not knowing set to what that is worth."""
+    numerators[case], denominators[case] = worth
     return numerators, denominators
 
 

@@ -128,7 +128,6 @@ NL = Language(
         "without-contract": "Heeft geen contract voor deze gemeente.",
         "answers-in-time": "Antwoordt meestal op tijd op een aanmelding.",
         "answers-late": "Antwoordt meestal later dan afgesproken op een aanmelding.",
-        "answers-very-late": "Antwoordt vaak veel later dan afgesproken op een aanmelding.",
         "answers-unknown": "Hoe snel de aanbieder antwoordt, is nog niet bekend.",
     },
     refusals={

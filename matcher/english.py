@@ -123,7 +123,6 @@ EN = Language(
         "without-contract": "Has no contract for this municipality.",
         "answers-in-time": "Mostly answers a referral in time.",
         "answers-late": "Mostly answers a referral later than agreed.",
-        "answers-very-late": "Often answers a referral much later than agreed.",
         "answers-unknown": "How soon the provider answers is not known yet.",
     },
     refusals={

@@ -51,8 +51,9 @@ def near_misses(ranking: Ranking, limit: int) -> list[int]:
     excess = np.empty(len(near))
     broken = ranking.broken[near]
     for rule in Rule:
-        at = np.flatnonzero(broken == rule.bit)
-        excess[at] = _excess(rule, ranking, near[at])
+        missed = broken == rule.bit
+        if missed.any():
+            excess[missed] = _excess(rule, ranking, near[missed])
     by_excess = np.argsort(excess, kind="stable")
     return [int(index) for index in near[by_excess[:limit]]]
 

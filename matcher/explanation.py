@@ -15,12 +15,13 @@ from typing import Any
 
 import numpy as np
 
-from matcher.criteria import COMES_HOME, HERE, ONLINE, START_UNKNOWN, Criterion
+from matcher.criteria import START_UNKNOWN, Criterion
 from matcher.dutch import NL
 from matcher.english import EN
 from matcher.fit import outgrown_on
 from matcher.language import Language, Values
 from matcher.offers import UNKNOWN, day_of
+from matcher.question import Setting
 from matcher.ranking import Indices, Ranking
 from matcher.waiting import Basis, Certainty
 
@@ -75,10 +76,13 @@ def _parts(ranking: Ranking, shown: Indices) -> Iterator[tuple[Part, ...]]:
 def _column(ranking: Ranking, shown: Indices, at: int) -> list[Part]:
     """One criterion, for all that are shown."""
     asked, maximum = ranking.scale.asked[at], ranking.scale.maxima[at]
-    cases, points = ranking.cases[at][shown].tolist(), ranking.points[shown, at].tolist()
-    details = DETAILS[at](ranking, shown) if at in DETAILS else repeat(None, len(cases))
+    case = ranking.cases[at]
+    assert case is not None
+    details = DETAILS[at](ranking, shown) if at in DETAILS else repeat(None, len(shown))
+    points = ranking.points[shown, at].tolist()
     return [
-        (at, case, asked, detail, gained, maximum) for case, detail, gained in zip(cases, details, points, strict=True)
+        (at, case, asked, detail, gained, maximum)
+        for case, detail, gained in zip(case[shown].tolist(), details, points, strict=True)
     ]
 
 
@@ -118,29 +122,36 @@ def _start_detail(ranking: Ranking, shown: Indices) -> list[Hashable]:
 
 def _start(case: int, _: int, detail: tuple[int, int, int, int]) -> Told:
     """The day that is expected, and the cautious one that the points are for."""
-    if case == START_UNKNOWN:
+    if case >= START_UNKNOWN:
         return "start-unknown", {}
     start, wanted, today, age = detail
-    values: dict[str, object] = {"start": day_of(start), "cautious": day_of(wanted + case - 1)}
+    values: dict[str, object] = {"start": day_of(start), "cautious": day_of(wanted + case)}
     if age:
         return "start-at-age", {**values, "age": age}
     if start > wanted:
         return "start-later", {**values, "days": start - today}
     when = "on-the-day" if wanted > today else "now"
-    return (f"start-{when}" if case == 1 else f"start-{when}-perhaps"), values
+    return (f"start-{when}" if case <= 0 else f"start-{when}-perhaps"), values
 
 
 def _choice(case: int, _: int, __: None) -> Told:
     return ("choice", {"choice": case}) if case > 0 else ("other-choice", {})
 
 
-def _distance(case: int, _: int, __: None) -> Told:
-    hectometres = case - HERE
-    if case in (COMES_HOME, ONLINE):
-        return ("comes-home" if case == COMES_HOME else "online"), {}
-    if hectometres < 10:
-        return "very-near", {"km": hectometres / 10}
-    return "distance", {"km": hectometres / 10 if hectometres < 100 else hectometres // 10}
+def _distance_detail(ranking: Ranking, shown: Indices) -> list[Hashable]:
+    """Whether a team comes to the family, and whether the help is online."""
+    comes = (~np.isnan(ranking.candidates["travels_km"][shown])).tolist()
+    online = (ranking.candidates["setting"][shown] == list(Setting).index(Setting.ONLINE)).tolist()
+    return list(zip(comes, online, strict=True))
+
+
+def _distance(case: int, _: int, detail: tuple[bool, bool]) -> Told:
+    comes, online = detail
+    if comes or online:
+        return ("comes-home" if comes else "online"), {}
+    if case < 10:
+        return "very-near", {"km": case / 10}
+    return "distance", {"km": case / 10 if case < 100 else case // 10}
 
 
 def _certainty_detail(ranking: Ranking, shown: Indices) -> list[Hashable]:
@@ -194,12 +205,13 @@ ACCOUNTS: dict[Criterion, Callable[[int, int, Any], Told]] = {
     Criterion.SIBLINGS: _siblings,
     Criterion.PAST_EIGHTEEN: _one_of("past-eighteen-unknown", "ends-at-eighteen", "goes-on"),
     Criterion.SCOPE: _one_of("local", "regional", "supraregional", "national", "general-provision", "without-contract"),
-    Criterion.ANSWERS: _one_of("answers-unknown", "answers-in-time", "answers-late", "answers-very-late"),
+    Criterion.ANSWERS: _one_of("answers-unknown", "answers-in-time", "answers-late"),
 }
 """Criterion → what is told, from the case, how much was asked, and the detail."""
 
 DETAILS: dict[int, Callable[[Ranking, Indices], list[Hashable]]] = {
     list(Criterion).index(Criterion.EXPECTED_START): _start_detail,
+    list(Criterion).index(Criterion.DISTANCE): _distance_detail,
     list(Criterion).index(Criterion.CERTAINTY): _certainty_detail,
 }
 """What a sentence needs beside the case. It never changes the points."""

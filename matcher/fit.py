@@ -58,8 +58,8 @@ class Inquiry:
     expectation: Expectation
     distance_km: Kilometres
     """From the child's home to the location of the offer."""
-    child_travels: Flags
-    """Not where a team comes to the family, nor where the help is online."""
+    journey_km: Kilometres
+    """What the child has to travel: nothing where a team comes to the family, or where the help is online."""
     today: int
     wanted: int
     """The day on which help should start and a contract must hold: the wanted day, or today when that is past."""
@@ -68,13 +68,14 @@ class Inquiry:
 def put(question: Question, candidates: Rows, expectation: Expectation, today: date) -> Inquiry:
     """The question beside its candidates, with the distances."""
     this_day = day_number(today)
-    travels_km: Any = candidates["travels_km"]
+    distance_km = distance_from(question.home, candidates)
+    child_travels = np.isnan(candidates["travels_km"]) & (candidates["setting"] != _ONLINE)
     return Inquiry(
         question=question,
         candidates=candidates,
         expectation=expectation,
-        distance_km=distance_from(question.home, candidates),
-        child_travels=np.isnan(travels_km) & (candidates["setting"] != _ONLINE),
+        distance_km=distance_km,
+        journey_km=distance_km * child_travels,
         today=this_day,
         wanted=max(day_number(question.needed_from), this_day),
     )
@@ -84,8 +85,8 @@ def distance_from(home: Place, candidates: Rows) -> Kilometres:
     """Kilometres over the sphere, by the chord: exact at a few metres, where the dot product is not."""
     x, y, z = _home_vector(home)
     dx, dy, dz = candidates["x"] - x, candidates["y"] - y, candidates["z"] - z
-    half_chord = np.sqrt(dx * dx + dy * dy + dz * dz) * 0.5
-    arc: Kilometres = np.arcsin(np.minimum(half_chord, 1.0)) * (2 * EARTH_RADIUS_KM)
+    half_chord = np.sqrt(dx * dx + dy * dy + dz * dz) / 2
+    arc: Kilometres = 2 * EARTH_RADIUS_KM * np.arcsin(np.minimum(half_chord, 1.0))
     return arc
 
 
@@ -127,8 +128,9 @@ def start_or_wanted(inquiry: Inquiry) -> Days:
 def _not_contracted(inquiry: Inquiry) -> Flags:
     rows, wanted = inquiry.candidates, inquiry.wanted
     suspended = (rows["suspended_from"] <= wanted) & (rows["suspended_until"] >= wanted)
-    held = (rows["contract_id"] >= 0) & (rows["valid_from"] <= wanted) & (rows["valid_until"] >= wanted)
-    missing: Flags = ~held | suspended
+    missing: Flags = (
+        (rows["contract_id"] < 0) | (rows["valid_from"] > wanted) | (rows["valid_until"] < wanted) | suspended
+    )
     return missing
 
 
@@ -178,7 +180,7 @@ def _admission_stop(inquiry: Inquiry) -> Flags:
 def _too_far(inquiry: Inquiry) -> Flags | None:
     """A child need not travel to a team that comes, nor to help online: there the maximum says nothing."""
     maximum = inquiry.question.max_distance_km
-    return None if maximum is None else inquiry.child_travels & (inquiry.distance_km > maximum)
+    return None if maximum is None else inquiry.journey_km > maximum
 
 
 def _outside_service_area(inquiry: Inquiry) -> Flags:

@@ -11,12 +11,11 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from hashlib import blake2b
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from matcher.criteria import MEASURES, WEIGHTS, Cases, Criterion, Points, Scale, Weights, scale_for
+from matcher.criteria import MEASURES, WEIGHTS, Cases, Points, Scale, Weights, scale_for
 from matcher.fit import Inquiry, Kilometres, Masks, Positions, Rule, failures, first_failure, put
 from matcher.offers import Rows, day_number
 from matcher.question import Question
@@ -26,10 +25,6 @@ Indices = npt.NDArray[np.intp]
 
 HASH_MODULUS = 2**31 - 1
 """A prime below 2³¹: the product of two residues fits an int64, here and in SQL."""
-
-LAST_DAY = 2**14 - 1
-FARTHEST_METRES = 2**25 - 1
-"""How far days and metres count in a tie: forty-four years, and more than half way round the world."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +36,8 @@ class Ranking:
     weights_version: str
     broken: Masks
     """All the rules a candidate breaks, as bits in the order of Rule; 0 fits."""
-    cases: Cases
-    """Criterion × candidate: the case it is in (see `criteria`)."""
+    cases: tuple[Cases | None, ...]
+    """Per criterion, the case each candidate is in (see `criteria`); None where the question does not ask."""
     points: Points
     """Candidate × criterion."""
     score: Points
@@ -97,7 +92,8 @@ def judge(inquiry: Inquiry, weights: Weights = WEIGHTS, waived: Iterable[Rule] =
     """Judge an inquiry whose expected starts are known."""
     broken = failures(inquiry, waived)
     scale = scale_for(inquiry, weights)
-    cases, points = _points(inquiry, scale)
+    cases = _cases(inquiry, scale)
+    points = _points(cases, scale, len(inquiry.candidates))
     score: Points = points.sum(axis=0, dtype=np.int16)
     return Ranking(
         inquiry=inquiry,
@@ -129,25 +125,37 @@ def _factor_and_term(text: str) -> tuple[int, int]:
     return 1 + (digest >> 32) % (HASH_MODULUS - 1), (digest & 0xFFFFFFFF) % HASH_MODULUS
 
 
-def _points(inquiry: Inquiry, scale: Scale) -> tuple[Cases, Points]:
-    cases = np.zeros((len(Criterion), len(inquiry.candidates)), np.intp)
-    points = np.zeros(cases.shape, np.int16)
-    for at, measure in enumerate(MEASURES.values()):
-        if scale.maxima[at]:
-            cases[at] = measure.case(inquiry)
-            scale.points[at].take(cases[at], mode="clip", out=points[at])
-    return cases, points
+def _cases(inquiry: Inquiry, scale: Scale) -> tuple[Cases | None, ...]:
+    return tuple(
+        [
+            measure.case(inquiry) if maximum else None
+            for measure, maximum in zip(MEASURES.values(), scale.maxima, strict=True)
+        ]
+    )
 
 
-def _best_first(inquiry: Inquiry, score: Points, fitting: Indices) -> Indices:
+def _points(cases: tuple[Cases | None, ...], scale: Scale, candidates: int) -> Points:
+    """Criterion × candidate. A case past either end of its table is worth what that end is worth."""
+    points = np.zeros((len(cases), candidates), np.int16)
+    for case, table, gained in zip(cases, scale.points, points, strict=True):
+        if case is not None:
+            table.take(case, mode="clip", out=gained)
+    return points
+
+
+def _best_first(inquiry: Inquiry, score: Points, some: Indices) -> Indices:
     """Points, start and metres packed in one number, the hash behind it: one sort on two keys."""
-    start: Any = inquiry.expectation.start[fitting]
-    days = np.minimum(start - inquiry.today, LAST_DAY).astype(np.int64)
-    metres = np.minimum(inquiry.distance_km[fitting] * 1000, FARTHEST_METRES).astype(np.int64)
-    shortfall = 100 - score[fitting].astype(np.int64)
-    packed = (shortfall * (LAST_DAY + 1) + days) * (FARTHEST_METRES + 1) + metres
+    days = np.minimum(inquiry.expectation.start[some] - inquiry.today, _LAST_DAY)
+    metres = (inquiry.distance_km[some] * 1000).astype(np.int64)
+    packed = days * _DAY + metres - score[some] * _POINT
 
     factor, term = tie_break(inquiry.question)
-    offer: Any = inquiry.candidates["offer_id"][fitting]
+    offer = inquiry.candidates["offer_id"][some]
     shuffled = (offer % HASH_MODULUS * factor + term) % HASH_MODULUS
-    return fitting[np.lexsort((shuffled, packed))]
+    return some[np.lexsort((shuffled, packed))]
+
+
+_DAY = np.int64(2**25)
+"""More metres than half way round the world."""
+_LAST_DAY = 2**14 - 1
+_POINT = np.int64(2**25 * 2**14)
