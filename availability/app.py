@@ -35,7 +35,6 @@ def create_app(settings: Settings) -> FastAPI:
         title="Zorgbeschikbaarheid",
         version=API_VERSION,
         description=description.DESCRIPTION,
-        contact=description.contact(settings.contact_email),
         openapi_tags=[{"name": name, "description": said} for name, said in description.TAGS.items()],
         generate_unique_id_function=description.operation_name,
         redirect_slashes=False,

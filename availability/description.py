@@ -4,12 +4,12 @@ FastAPI describes routes, parameters and answers; added here is what holds for e
 repeat it: the version header, the problems that can occur, the body that `Message.read` judges.
 """
 
-from copy import deepcopy
+import re
 from typing import Any
 
 from fastapi import APIRouter, FastAPI, Request, Response
 from fastapi.routing import APIRoute
-from orjson import OPT_INDENT_2, OPT_SORT_KEYS, dumps
+from orjson import OPT_INDENT_2, OPT_SORT_KEYS, dumps, loads
 from pydantic.alias_generators import to_camel
 
 from availability.messages import REFERENCE, Problem
@@ -54,6 +54,9 @@ _EVERYWHERE = ("405", "500", "503")
 
 _HEADERS: Document = {"API-Version": {"description": "De volledige versie van de API.", "schema": {"type": "string"}}}
 
+_GENERIC_PAGE = re.compile(rb"Page_(\w+?)_(?=\")")
+"""How pydantic names a page of something."""
+
 _VERSION_HEADER: Document = {"API-Version": {"$ref": "#/components/headers/API-Version"}}
 
 
@@ -76,7 +79,8 @@ def operation_name(route: APIRoute) -> str:
 
 def describe(app: FastAPI) -> Document:
     """The whole document, with addresses as seen from `servers`."""
-    document = deepcopy(app.openapi())
+    document: Document = loads(_GENERIC_PAGE.sub(rb"\1Page", dumps(app.openapi())))
+    document["info"]["contact"] = contact(app.state.settings.contact_email)
     document["servers"] = [{"url": PREFIX}]
     document["paths"] = {path.removeprefix(PREFIX): item for path, item in document["paths"].items()}
     components = document["components"]

@@ -61,10 +61,6 @@ class Page(Message, Generic[T]):
     items: list[T]
     next: str | None = None
 
-    @classmethod
-    def model_parametrized_name(cls, params: tuple[Any, ...]) -> str:
-        return f"{params[0].__name__}Page"
-
 
 class FieldFault(Message):
     """What is wrong with one field of the input; `pointer` says which."""
@@ -101,3 +97,12 @@ def takes(message: type[Message]) -> dict[str, Any]:
     """What a route that reads `message` from its body tells OpenAPI (`openapi_extra`)."""
     schema = message.model_json_schema(ref_template=REFERENCE)
     return {"requestBody": {"required": True, "content": {"application/json": {"schema": schema}}}}
+
+
+def takes_part_of(message: type[Message]) -> dict[str, Any]:
+    """The same for a merge patch (RFC 7396): any of the fields of `message`; what is left out stays."""
+    schema = message.model_json_schema(ref_template=REFERENCE)
+    schema["title"] = f"{schema['title']}Patch"
+    schema.pop("required", None)
+    kinds = ("application/merge-patch+json", "application/json")
+    return {"requestBody": {"required": True, "content": {kind: {"schema": schema} for kind in kinds}}}

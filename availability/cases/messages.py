@@ -5,14 +5,21 @@ value, because a postcode or a birth month may point at a child.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from datetime import date, timedelta
-from typing import Annotated
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from typing import Annotated, Any, Self
+from uuid import UUID
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
+from pydantic.alias_generators import to_camel
+from pydantic_core import from_json, to_json
+from sqlalchemy import Row
 
 from availability.codes import BirthMonth, MunicipalityCode, Pc4, Slug
 from availability.geography.atlas import Atlas
-from availability.messages import Message
+from availability.messages import Message, ShortText
+from availability.personal_data import without_personal_data
+from availability.preconditions import etag_of
 from availability.refusals import Fault, Invalid
 from availability.vocabulary.lexicon import Lexicon
 from matcher.question import Gender, Month, Place, Question, Setting, Urgency
@@ -83,6 +90,73 @@ class QuestionFields(Message):
             (self.needed_from > today + FURTHEST_AHEAD, "/neededFrom", "Kies een dag binnen vijf jaar."),
         )
         return tuple(Fault(pointer, detail) for is_wrong, pointer, detail in wrong if is_wrong)
+
+
+Reference = Annotated[ShortText, AfterValidator(without_personal_data)]
+
+
+class CaseStatus(StrEnum):
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+class CareRequestContent(QuestionFields):
+    """A case as its worker writes it."""
+
+    reference: Reference
+    """The organisation's own; no name and no number of a person."""
+    status: CaseStatus = CaseStatus.OPEN
+
+    def asks_the_same_as(self, row: Row[Any]) -> bool:
+        """Whether the question is the one that is stored: closing an old case must not fail on a birthday."""
+        stored = CareRequestContent.read(to_json({to_camel(field): value for field, value in content_of(row).items()}))
+        return all(getattr(self, field) == getattr(stored, field) for field in QuestionFields.model_fields)
+
+
+class CareRequest(CareRequestContent):
+    """A case as it is kept."""
+
+    id: UUID
+    reference: str
+    organisation: str
+    opened_at: datetime
+    etag: str
+
+    @classmethod
+    def of(cls, row: Row[Any]) -> Self:
+        return cls.model_construct(
+            id=row.id,
+            organisation=row.organisation,
+            opened_at=row.opened_at,
+            etag=etag_of(row.version),
+            **content_of(row),
+        )
+
+
+COLUMNS: dict[str, str] = {
+    name: {"municipality": "municipality_code", "care_types": "care_type_codes", "needs": "need_codes"}.get(name, name)
+    for name in CareRequestContent.model_fields
+}
+"""Which column keeps which field."""
+
+
+def content_of(row: Row[Any]) -> dict[str, Any]:
+    """The fields of a stored case."""
+    return {field: getattr(row, column) for field, column in COLUMNS.items()}
+
+
+def changed(row: Row[Any], raw: bytes) -> CareRequestContent:
+    """The stored case with a merge patch (RFC 7396) applied to it. Raises Invalid with every fault."""
+    try:
+        patch = from_json(raw)
+    except ValueError:
+        patch = None
+    if not isinstance(patch, dict):
+        raise Invalid(
+            "De invoer klopt niet.", (Fault("", "Geef een JSON-object met wat er verandert.", "json-invalid"),)
+        )
+    stored = {to_camel(field): value for field, value in content_of(row).items()}
+    return CareRequestContent.read(to_json(stored | patch))
 
 
 def _unknown(field: str, codes: Sequence[str], find: Callable[[str], object], sentence: str) -> Iterator[Fault]:

@@ -13,9 +13,9 @@ from pydantic import Field, JsonValue, WithJsonSchema
 from pydantic_core import to_json
 
 from availability.messages import Message
+from availability.preconditions import Precondition
 from availability.refusals import Fault, Invalid
 from availability.supply.messages import Statement
-from availability.supply.preconditions import Precondition
 
 
 class StatementItem(Statement):

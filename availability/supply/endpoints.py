@@ -9,25 +9,23 @@ from availability.access.identity import Identity, Visitor
 from availability.access.permissions import Action, allowed, may
 from availability.clock import Today
 from availability.codes import AgbCode, MunicipalityCode, Slug
-from availability.cursors import cursor_of, read_cursor
+from availability.cursors import Cursor, Limit, cursor_of, identifier, read_cursor
 from availability.database import InTransaction
 from availability.description import PUBLIC, refuses
 from availability.messages import Page, RawBody, takes
+from availability.preconditions import SeenVersion, etag_of
 from availability.problems import problem_of
 from availability.refusals import Fault, Invalid, NotFound
 from availability.supply import catalogue, queries
 from availability.supply.catalogue import Sought, words_of
 from availability.supply.drafts import Draft, Statements
 from availability.supply.messages import Capacity, ItemOutcome, Offer, Outcomes, Statement
-from availability.supply.preconditions import SeenVersion, etag_of
 from availability.supply.queries import Outcome, Stated
 from availability.supply.refusals import refusal_of
 
 router = APIRouter(tags=["aanbod"])
 
 OfferId = Annotated[int, Path(ge=1, le=2**63 - 1)]
-Limit = Annotated[int, Query(ge=1, le=100, description="Hoeveel er hoogstens in één antwoord staan.")]
-Cursor = Annotated[str | None, Query(max_length=200, description="`next` uit het vorige antwoord.")]
 IdempotencyKey = Annotated[
     str | None,
     Header(pattern=r"^[\x21-\x7e]+$", max_length=128, description="Dezelfde sleutel geeft hetzelfde antwoord."),
@@ -100,7 +98,7 @@ def find_offers(
     limit: Limit = 20,
     cursor: Cursor = None,
 ) -> Page[Offer]:
-    after = read_cursor(cursor, float, int)
+    after = read_cursor(cursor, float, identifier)
     organisation = visitor.organisation if visitor else None
     rows = catalogue.find_offers(session, sought, today, organisation, after=after, limit=limit + 1)
     sees = visitor is not None and allowed(visitor, Action.SEE_CAPACITY)
@@ -190,7 +188,7 @@ def get_history(
     limit: Limit = 20,
     cursor: Cursor = None,
 ) -> Page[Capacity]:
-    (before,) = read_cursor(cursor, int) or (BEYOND_ALL,)
+    (before,) = read_cursor(cursor, identifier) or (BEYOND_ALL,)
     if catalogue.find_offer(session, offer_id, today, caller.organisation) is None:
         raise NotFound("Dit aanbod bestaat niet, of is niet meer te vinden.")
     rows = catalogue.history(session, offer_id, today, before, limit + 1)

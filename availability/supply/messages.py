@@ -12,7 +12,7 @@ from availability.clock import dutch_day
 from availability.codes import AgbCode
 from availability.messages import CodeAndName, Message, Problem
 from availability.personal_data import without_personal_data
-from availability.supply.preconditions import etag_of
+from availability.preconditions import etag_of
 from availability.vocabulary.lexicon import Lexicon
 from matcher.freshness import Freshness, due_on, freshness
 from matcher.question import Gender, Setting

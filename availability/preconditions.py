@@ -1,4 +1,4 @@
-"""Which version of a capacity the caller saw (RFC 9110 §13): nobody overwrites what they did not read."""
+"""Which version the caller saw (RFC 9110 §13): nobody overwrites what they did not read."""
 
 import re
 from dataclasses import dataclass
@@ -7,19 +7,21 @@ from typing import Annotated
 
 from fastapi import Depends, Header
 
+from availability.refusals import PreconditionFailed, PreconditionMissing
+
 _STRONG = re.compile(r'"([1-9][0-9]{0,18})"')
-"""A strong ETag of ours: the statement's id between quotes. A weak one never matches."""
+"""A strong ETag of ours: a number between quotes. A weak one never matches."""
 
 
 class Expects(StrEnum):
-    """What must hold before a statement is accepted."""
+    """What must hold before a change is accepted."""
 
     SEEN = "seen"
     """One of the versions named is the current one."""
     ANY = "any"
-    """There is a statement."""
+    """There is a version."""
     NONE = "none"
-    """There is no statement yet."""
+    """There is no version yet."""
     UNSAID = "unsaid"
     """The caller did not say what it saw, so nothing can be right."""
 
@@ -40,6 +42,13 @@ class Precondition:
             return cls(Expects.NONE)
         return cls(Expects.UNSAID)
 
+    def require(self, current: int) -> None:
+        """Raises PreconditionMissing or PreconditionFailed when the caller did not see `current`."""
+        if self.expects is Expects.UNSAID:
+            raise PreconditionMissing("Stuur in If-Match mee welke versie u zag: de ETag van het vorige antwoord.")
+        if self.expects is Expects.NONE or (self.expects is Expects.SEEN and current not in self.seen):
+            raise PreconditionFailed("Iemand anders was u voor. Haal de nieuwste versie op en kijk haar na.")
+
 
 def _strong_tags(header: str) -> list[str]:
     tags = (_STRONG.fullmatch(part.strip()) for part in header.split(","))
@@ -51,8 +60,8 @@ def etag_of(version: int) -> str:
 
 
 async def _precondition(
-    if_match: Annotated[str | None, Header(description="De ETag van de opgave die u zag, of *.")] = None,
-    if_none_match: Annotated[str | None, Header(description="* bij de eerste opgave.")] = None,
+    if_match: Annotated[str | None, Header(description="De ETag van wat u zag, of *.")] = None,
+    if_none_match: Annotated[str | None, Header(description="* als er nog niets is.")] = None,
 ) -> Precondition:
     return Precondition.of(if_match, if_none_match)
 
