@@ -1,21 +1,22 @@
 """When help can start, and how sure that is: from what a provider stated to an expected day with a band.
 
 A wait rolls from today: who signs up today waits what was stated, however old the statement is. Age never moves the
-expected day, it only widens the band, so the same numbers stated later never rank lower. Every step grows with the
-stated wait and none shrinks, so a shorter stated wait is never a later day nor a less certain one.
+expected day, it only widens the band, so the same numbers stated later never rank lower. Nothing here shrinks when the
+stated wait grows, so a shorter one never gives a later day nor less certainty.
 
-Knows nothing of which offers fit, nor of points; days are day numbers (see `offers`).
+The constants are learnt from simulated queues whose truth is known (`queues`), by `python -m tests.matcher.tuning`.
+Knows nothing of which offers fit, nor of points. Days are day numbers (see `offers`).
 """
 
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import date
-from enum import StrEnum
+from enum import IntFlag, StrEnum
 from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
 
-from matcher.offers import NEVER, UNKNOWN, Rows, day_number
+from matcher.offers import NEVER, OFFER, UNKNOWN, Rows, day_number
 from matcher.question import Month
 
 Days = npt.NDArray[np.int32]
@@ -47,7 +48,7 @@ class Expectation:
     """One value per candidate. Days are day numbers; NEVER where nothing can be said."""
 
     start: Days
-    """The day that is as likely too early as too late."""
+    """The expected day."""
     early: Days
     late: Days
     """Four in five starts fall from `early` to `late`."""
@@ -61,67 +62,251 @@ class Expectation:
     """Position in Basis."""
 
 
-FAIRLY_CERTAIN_ABOVE_DAYS = 21
-UNCERTAIN_ABOVE_DAYS = 56
-"""Width of the band. Three weeks is what a family can plan around; past eight weeks the day itself says little."""
+FAIRLY_CERTAIN_ABOVE_DAYS = 28
+UNCERTAIN_ABOVE_DAYS = 84
+"""Width of the band. Four weeks is what a family can plan around; past a season the day itself says little."""
 
 LONGEST_WAIT_DAYS = 3650
 """As long as a statement may say; a queue that hardly moves would give centuries."""
 
+QUARTER_DAYS = 90
+"""Starts and withdrawals are counted over this many days."""
 
-def expected_start(candidates: Rows, needed_from: int, birth_month: Month, today: int) -> Expectation:
-    """Expected start per candidate: never before today, the wanted day, the day a place comes free or the birthday."""
-    intake, treatment = candidates["intake_wait"], candidates["treatment_wait"]
-    waiting, started = candidates["waiting"], candidates["started_90"]
-    stated_known = (intake >= 0) & (treatment >= 0)
-    flow_known = (waiting >= 0) & (started >= 0)
-    late_days = candidates["late_days"].astype(np.float64)
-    proven = ~np.isnan(late_days) & stated_known
-    stated = np.where(stated_known, intake + treatment, UNKNOWN)
-    free = (candidates["open_places"] - np.maximum(candidates["options_running"], 0)) > 0
+OLDEST_DAYS = 180
+"""Past half a year a statement does not get worse."""
+
+
+class Seen(IntFlag):
+    """What there is to go by for one offer."""
+
+    STATED = 1  # both waits were stated
+    COUNTED = 2  # it is known how many wait and how many started
+    PROVEN = 4  # earlier statements could be held against real starts
+    FREE = 8  # a place is open and not held for another child
+    STOPPED = 16  # an admission stop, and no day on which it ends
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """How what is seen becomes a wait and a scale, both in days and both linear.
+
+    wait  = queue x the queue's time + stated x the stated wait + late x how late starts were before + handling
+    scale = doubt + of_wait x wait + of_queue x the queue's time + of_spread x the spread of how late
+
+    No weight is negative, so neither shrinks when a wait, a queue or a spread grows.
+    """
+
+    basis: Basis
+    queue: float = 0.0
+    stated: float = 0.0
+    late: float = 0.0
+    handling: float = 0.0
+    doubt: float = 0.0
+    of_wait: float = 0.0
+    of_queue: float = 0.0
+    of_spread: float = 0.0
+
+
+# LEARNT: printed by `python -m tests.matcher.tuning`, pasted here.
+QUEUE_AHEAD, FLOW_SEEN, FLOW_PER_PLACE = 1.393, 0.547, 0.782
+"""To those who wait are added the newcomer and whom the list does not show. To the starts and withdrawals of 90 days
+something is added too, in all and per place: a small unit may have had none by chance."""
+
+EVIDENCE: dict[Seen, Evidence] = {
+    Seen.STATED: Evidence(Basis.STATED_WAIT, stated=0.812, handling=14, doubt=56.474, of_wait=0.32),
+    Seen.STATED | Seen.PROVEN: Evidence(
+        Basis.PROVEN_WAIT, stated=0.566, late=1, handling=14, doubt=3, of_wait=0.223, of_spread=0.925
+    ),
+    Seen.COUNTED: Evidence(Basis.QUEUE_AND_FLOW, queue=1.455, handling=9.284, doubt=4.419, of_wait=0.488),
+    Seen.STATED | Seen.COUNTED: Evidence(
+        Basis.QUEUE_AND_FLOW, queue=1.238, stated=0.255, handling=5.954, doubt=9.942, of_wait=0.168, of_queue=0.554
+    ),
+    Seen.STATED | Seen.COUNTED | Seen.PROVEN: Evidence(
+        Basis.QUEUE_AND_FLOW,
+        queue=1.238,
+        stated=0.172,
+        late=0.199,
+        handling=5.954,
+        doubt=3,
+        of_queue=0.522,
+        of_spread=0.393,
+    ),
+    Seen.STATED | Seen.FREE: Evidence(Basis.OPEN_PLACE, stated=0.507, handling=7.58, doubt=8.468, of_wait=1.058),
+    Seen.STATED | Seen.PROVEN | Seen.FREE: Evidence(
+        Basis.OPEN_PLACE, stated=0.519, late=1, handling=0.509, doubt=3, of_wait=0.558, of_spread=0.255
+    ),
+    Seen.COUNTED | Seen.FREE: Evidence(Basis.OPEN_PLACE, queue=0.268, handling=9.284, doubt=3, of_queue=0.874),
+    Seen.STATED | Seen.COUNTED | Seen.FREE: Evidence(
+        Basis.OPEN_PLACE, queue=0.229, stated=0.255, handling=5.954, doubt=3, of_wait=0.104, of_queue=1.311
+    ),
+    Seen.STATED | Seen.COUNTED | Seen.PROVEN | Seen.FREE: Evidence(
+        Basis.OPEN_PLACE, queue=0.229, stated=0.172, late=0.199, handling=5.954, doubt=3, of_wait=0.897, of_queue=0.213
+    ),
+}
+"""What is seen and not named here is too little to go by."""
+
+AGES = (0, 15, 30, 60, 90, 180)
+"""Days since the statement; in between the quantiles run straight."""
+
+QUANTILES: dict[Basis, tuple[tuple[float, ...], ...]] = {
+    Basis.STATED_WAIT: (
+        (-0.514, -0.514, -0.514, -0.514, -0.514, -0.514),
+        (2.194, 2.262, 2.533, 2.533, 2.947, 2.947),
+        (0.959, 1.006, 1.006, 1.009, 1.098, 1.098),
+    ),
+    Basis.PROVEN_WAIT: (
+        (-0.687, -0.76, -0.76, -0.76, -0.812, -0.919),
+        (1.791, 1.791, 1.791, 1.791, 1.791, 1.791),
+        (0.76, 0.76, 0.76, 0.76, 0.76, 0.76),
+    ),
+    Basis.QUEUE_AND_FLOW: (
+        (-0.933, -1.029, -1.051, -1.175, -1.239, -1.389),
+        (1.626, 1.712, 1.749, 1.985, 1.985, 2.335),
+        (0.626, 0.66, 0.696, 0.728, 0.771, 0.771),
+    ),
+    Basis.OPEN_PLACE: (
+        (-0.535, -0.535, -0.535, -0.535, -0.535, -0.535),
+        (1.473, 1.583, 1.733, 1.925, 2.795, 3.293),
+        (0.604, 0.657, 0.771, 0.801, 1.066, 1.299),
+    ),
+}
+"""How many scales early, late and pessimistic lie from the expected day, per age: one start in ten is sooner than
+early, one in ten later than late, one in four later than pessimistic. No band narrows with age."""
+# END OF LEARNT
+
+EVIDENCE |= {seen | Seen.PROVEN: EVIDENCE[seen] for seen in (Seen.COUNTED, Seen.COUNTED | Seen.FREE)}
+"""How late earlier waits were says nothing where no wait is stated now."""
+
+
+OUTLOOK = np.dtype([("wait", "<f8"), ("scale", "<f8"), ("stated_wait", "<i4"), ("seen", "u1")], align=True)
+"""What can be said of an offer's wait before anybody asks: a board may keep it beside the offer."""
+
+
+def expected_start(
+    candidates: Rows, needed_from: int, birth_month: Month, today: int, outlook: Rows | None = None
+) -> Expectation:
+    """Expected start per candidate: never before today, the wanted day, the day a place comes free or the birthday.
+
+    `outlook` saves most of the work: the rows that `outlooks` gave for these candidates.
+    """
+    known = outlooks(candidates) if outlook is None else outlook
     stopped = (candidates["stop"] > 0) & (candidates["available_from"] <= today)
+    seen = known["seen"] | stopped.view(np.uint8) << STOPPED_BIT
+    age = np.minimum(np.maximum(today - candidates["stated_day"], 0), OLDEST_DAYS)
+    days = _SCALES_AWAY.take(_FIRST_AGE.take(seen) + age, axis=1)
+    days *= known["scale"]
+    days += known["wait"]
+    days += today
+    birthday = _birthdays(birth_month).take(candidates["age_from"])
+    np.maximum(days, np.maximum(np.maximum(candidates["available_from"], birthday), max(today, needed_from)), out=days)
+    certainty = _certainty(days[2] - days[1])
+    start, early, late, pessimistic = np.rint(np.minimum(days, NEVER, out=days), out=days).astype(np.int32)
+    return Expectation(start, early, late, pessimistic, certainty, known["stated_wait"], _BASIS.take(seen))
 
-    flow = np.maximum(started, 0) + np.maximum(candidates["withdrawn_90"], 0)
-    queue_wait = np.maximum(waiting, 0) * 90.0 / (flow + 0.5)
-    weight = np.where(flow_known & ~free, np.where(stated_known, flow / (flow + 3.0), 1.0), 0.0)
-    provider_wait = np.maximum(stated + np.where(proven, late_days, 0.15 * stated), 0.0)
-    wait = np.minimum(weight * queue_wait + (1 - weight) * provider_wait, LONGEST_WAIT_DAYS)
 
-    basis = np.zeros(len(candidates), np.uint8)
-    basis[stated_known] = _position(Basis.STATED_WAIT)
-    basis[proven] = _position(Basis.PROVEN_WAIT)
-    basis[flow_known] = _position(Basis.QUEUE_AND_FLOW)
-    basis[stated_known & free] = _position(Basis.OPEN_PLACE)
-    basis[stopped] = _position(Basis.NOTHING)
+def outlooks(offers: Rows) -> Rows:
+    """Per offer the wait from any today, its scale, and what they rest on; changes only with the offer's row."""
+    said = _Said(offers)
+    known = np.empty(len(offers), OUTLOOK)
+    known["seen"] = seen = said.seen()
+    known["stated_wait"] = said.stated_wait
+    known["wait"], known["scale"] = said.wait_and_scale(_WEIGHTS.take(seen, axis=1))
+    return known
 
-    age = np.clip(today - candidates["stated_day"], 0, 365)
-    spread = (7 + 0.4 * wait) * (1 + age / 90)
-    floor = np.maximum(_birthdays(birth_month)[candidates["age_from"]], candidates["available_from"])
-    floor = np.maximum(floor, max(today, needed_from))
-    quantiles = np.array([-0.8, 0.0, 0.6, 1.3])[:, None]
-    days = np.maximum(np.rint(today + np.maximum(wait + quantiles * spread, 0)), floor).astype(np.int32)
-    width = days[3] - days[0]
-    certainty = (width > FAIRLY_CERTAIN_ABOVE_DAYS).astype(np.uint8) + (width > UNCERTAIN_ABOVE_DAYS)
-    unknown = basis == 0
-    days[:, unknown] = NEVER
-    certainty[unknown] = 3
-    return Expectation(
-        start=days[1],
-        early=days[0],
-        late=days[3],
-        pessimistic=days[2],
-        certainty=certainty,
-        stated_wait=stated.astype(np.int32),
-        basis=basis,
+
+def _certainty(width: Numbers) -> Positions:
+    """The word for a band of so many days; bands of what is not known are wider than any."""
+    return np.asarray(
+        (width > FAIRLY_CERTAIN_ABOVE_DAYS).view(np.uint8)
+        + (width > UNCERTAIN_ABOVE_DAYS).view(np.uint8)
+        + (width > NEVER).view(np.uint8)
     )
 
 
-def _position(basis: Basis) -> int:
-    return list(Basis).index(basis)
+class _Said:
+    """The numbers a provider stated, as one float column each; below zero: not said."""
+
+    def __init__(self, rows: Rows) -> None:
+        """The nine counts lie side by side in a row: one strided copy takes them all."""
+        counts = rows.view(_nine_counts(rows.dtype.itemsize))["counts"].T.astype(np.float64, order="C")
+        self.total_places, self.open_places, self.options_running, _ = counts[:4]
+        intake, treatment, self.waiting, self.started_90, self.withdrawn_90 = counts[4:]
+        self.stated_wait = np.where(np.minimum(intake, treatment) >= 0, intake + treatment, UNKNOWN)
+        self.late_days, self.late_spread_days = rows["late_days"], rows["late_spread_days"]
+
+    def seen(self) -> Positions:
+        """Which of Seen there is, as one number per row; a stop is only one until the day it ends."""
+        seen: Positions = (self.open_places > self.options_running).view(np.uint8)
+        for flag in (
+            ~np.isnan(self.late_days),
+            np.minimum(self.waiting, self.started_90) >= 0,
+            self.stated_wait >= 0,
+        ):
+            seen += seen  # one bit up, as in Seen from the highest to the lowest
+            seen |= flag
+        return seen
+
+    def wait_and_scale(self, weights: Numbers) -> tuple[Numbers, Numbers]:
+        """Both in days; `weights` has a row for each weight of Evidence."""
+        queue, stated, late, handling, doubt, of_wait, of_queue, of_spread = weights
+        flow = np.maximum(self.started_90, 0) + np.maximum(self.withdrawn_90, 0)
+        rate = (flow + FLOW_SEEN + FLOW_PER_PLACE * np.maximum(self.total_places, 0)) / QUARTER_DAYS
+        queue_days = (np.maximum(self.waiting, 0) + QUEUE_AHEAD) / rate
+        late_days = np.fmax(self.late_days, -LONGEST_WAIT_DAYS)  # of a NaN, which weighs nothing, a number
+        spread = np.fmax(self.late_spread_days, 0)
+        wait = queue * queue_days + stated * self.stated_wait + late * late_days + handling
+        wait = np.minimum(np.maximum(wait, 0), LONGEST_WAIT_DAYS)
+        scale = doubt + of_wait * wait + of_queue * queue_days + of_spread * spread
+        return wait, np.minimum(scale, LONGEST_WAIT_DAYS)
+
+
+@lru_cache
+def _nine_counts(row_bytes: int) -> np.dtype[np.void]:
+    """A view on a row of OFFER or CANDIDATE that shows `total_places` to `withdrawn_90` as nine numbers."""
+    begin = OFFER.fields["total_places"][1] if OFFER.fields else 0
+    return np.dtype({"names": ["counts"], "formats": [("<i4", 9)], "offsets": [begin], "itemsize": row_bytes})
+
+
+def _weights() -> Numbers:
+    """Per weight of Evidence a row, per combination of Seen a column; nothing known: no wait, and a scale of one."""
+    table = np.zeros((2 * Seen.STOPPED, 8))
+    table[:, 4] = 1.0
+    for seen, evidence in EVIDENCE.items():
+        table[seen] = astuple(evidence)[1:]
+    return np.ascontiguousarray(table.T)
+
+
+_WEIGHTS = _weights()
+
+
+STOPPED_BIT = np.uint8(4)
+
+UNKNOWABLE = 1e12
+"""So many scales away that the day is past NEVER, and the band wider than any."""
+
+OLDEST_AGE = 99
+"""An offer's ages end at 23; a birth month may lie anywhere."""
+
+
+def _scales_away() -> Numbers:
+    """Per basis and day of age: how many scales start, early, late and pessimistic lie from the expected day."""
+    table = np.empty((len(Basis), OLDEST_DAYS + 1, 4))
+    table[0] = UNKNOWABLE, UNKNOWABLE, 2 * UNKNOWABLE, UNKNOWABLE
+    for position, basis in enumerate(Basis):
+        if basis in QUANTILES:
+            known = [np.interp(range(OLDEST_DAYS + 1), AGES, row) for row in QUANTILES[basis]]
+            table[position] = np.stack([np.zeros(OLDEST_DAYS + 1), *known], axis=1)
+    return np.ascontiguousarray(table.reshape(-1, 4).T)
+
+
+_SCALES_AWAY = _scales_away()
+_BASIS = np.zeros(2 * Seen.STOPPED, np.uint8)
+_BASIS[list(EVIDENCE)] = [list(Basis).index(evidence.basis) for evidence in EVIDENCE.values()]
+_FIRST_AGE = _BASIS.astype(np.intp) * (OLDEST_DAYS + 1)
 
 
 @lru_cache(maxsize=512)
 def _birthdays(birth_month: Month) -> Days:
     """Per age, the day on which a child of this birth month has surely reached it: the first of the next month."""
     year, month = divmod(birth_month.year * 12 + birth_month.month, 12)
-    return np.array([day_number(date(year + age, month + 1, 1)) for age in range(100)], np.int32)
+    return np.array([day_number(date(year + age, month + 1, 1)) for age in range(OLDEST_AGE + 1)], np.int32)
