@@ -45,6 +45,12 @@ def refusal_sentence(refusal: WhyNot, language: str = "nl") -> str:
     return words.say(words.refusals[refusal.code], refusal.values)
 
 
+def ages_at_start(ranking: Ranking, at: Indices) -> Indices:
+    """How old the child surely is at the expected start."""
+    birthdays = outgrown_on(ranking.question.birth_month)
+    return np.searchsorted(birthdays, start_or_wanted(ranking.inquiry)[at], side="right")
+
+
 def near_misses(ranking: Ranking, limit: int) -> list[int]:
     """The candidates that break one rule only: least past it first, equals in the order of the ranking."""
     near = in_order(ranking, np.flatnonzero(np.bitwise_count(ranking.broken) == 1))
@@ -69,14 +75,8 @@ def _beyond(value: npt.NDArray[Any], allowed: npt.NDArray[Any]) -> Excess:
     return over
 
 
-def _ages_at_start(ranking: Ranking, at: Indices) -> Indices:
-    """How old the child surely is at the expected start."""
-    birthdays = outgrown_on(ranking.question.birth_month)
-    return np.searchsorted(birthdays, start_or_wanted(ranking.inquiry)[at], side="right")
-
-
 _EXCESS: dict[Rule, Callable[[Ranking, Indices], Excess]] = {
-    Rule.TOO_OLD: lambda ranking, at: _beyond(_ages_at_start(ranking, at), ranking.candidates["age_until"][at]),
+    Rule.TOO_OLD: lambda ranking, at: _beyond(ages_at_start(ranking, at), ranking.candidates["age_until"][at]),
     Rule.TOO_FAR: lambda ranking, at: _beyond(ranking.distance_km[at], np.asarray(ranking.question.max_distance_km)),
     Rule.OUTSIDE_SERVICE_AREA: lambda ranking, at: _beyond(
         ranking.distance_km[at], ranking.candidates["travels_km"][at].astype(np.float64)
@@ -104,7 +104,7 @@ def _contract(ranking: Ranking, index: int) -> Told:
 
 
 def _too_old(ranking: Ranking, index: int) -> Told:
-    age_until, age = int(ranking.candidates["age_until"][index]), int(_ages_at_start(ranking, np.array([index]))[0])
+    age_until, age = int(ranking.candidates["age_until"][index]), int(ages_at_start(ranking, np.array([index]))[0])
     return "too-old", {"ageUntil": age_until, "age": age, "years": age - age_until}
 
 

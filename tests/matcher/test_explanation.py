@@ -204,6 +204,9 @@ EXAMPLE: dict[str, Any] = {
     **dict.fromkeys(("days", "lateDays", "ageDays"), 120),
     **dict.fromkeys(("age", "ageUntil", "served", "asked", "together", "choice"), 3),
     "genders": 0b110,
+    "careType": "ambulante begeleiding",
+    "opens": 12,
+    "what": "Zonder grens aan de afstand",
     "certainty": Certainty.FAIRLY,
     "basis": Basis.PROVEN_WAIT,
 }
