@@ -2,6 +2,7 @@
 
 import csv
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -181,47 +182,47 @@ NEEDS = File("needs.csv", {"code": _SLUG, "bit": _number(0, 62), "name": _text, 
 FILES = (REGIONS, MUNICIPALITIES, MEMBERSHIPS, POSTCODES, CODES, PRODUCTS, CARE_TYPES, NEEDS)
 
 
-def read(file: File, path: Path) -> tuple[list[Row], list[Fault]]:
-    """The rows that could be read, and every fault in the others."""
+def read(file: File, path: Path) -> tuple[list[Row] | None, list[Fault]]:
+    """The rows without the cells that could not be read, and a fault for each of those; None if none can be read."""
     try:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
     except UnicodeDecodeError:
-        return [], [Fault(file.name, "Dit bestand is geen UTF-8. Sla het op als UTF-8.")]
+        return None, [Fault(file.name, "Dit bestand is geen UTF-8. Sla het op als UTF-8.")]
     header, *body = list(csv.reader(lines)) or [[]]
-    if missing := [name for name in file.columns if name not in header]:
-        return [], [Fault(file.name, f"Deze kolommen ontbreken: {', '.join(missing)}.")]
-    if unknown := [name for name in header if name not in file.columns]:
-        return [], [Fault(file.name, f"Deze kolommen kennen wij niet: {', '.join(unknown)}.")]
-    return _rows(file, header, body)
-
-
-def _rows(file: File, header: list[str], body: list[list[str]]) -> tuple[list[Row], list[Fault]]:
+    if faults := _wrong_columns(file, header):
+        return None, faults
     rows: list[Row] = []
-    faults: list[Fault] = []
-    seen: set[tuple[Any, ...]] = set()
     for number, cells in enumerate(body, start=2):
-        if len(cells) != len(header):
-            faults.append(
-                Fault(f"{file.name}:{number}", f"Deze regel heeft {len(cells)} cellen, de kop {len(header)}.")
-            )
-            continue
-        row, wrong = _row(file, dict(zip(header, cells, strict=True)), f"{file.name}:{number}")
-        key = tuple(row.get(name) for name in file.key)
-        if not wrong and key in seen:
-            wrong = [Fault(f"{file.name}:{number}", f"{' '.join(map(str, key))} staat er twee keer in.")]
-        seen.add(key)
+        row, wrong = _row(file, header, cells, f"{file.name}:{number}")
+        rows.append(row)
         faults += wrong
-        if not wrong:
-            rows.append(row)
-    return rows, faults
+    return rows, faults + _double(file, rows)
 
 
-def _row(file: File, cells: Mapping[str, str], where: str) -> tuple[Row, list[Fault]]:
+def _wrong_columns(file: File, header: list[str]) -> list[Fault]:
+    missing = [name for name in file.columns if name not in header]
+    unknown = [name for name in header if name not in file.columns]
+    sentences = {"Deze kolommen ontbreken": missing, "Deze kolommen kennen wij niet": unknown}
+    return [Fault(file.name, f"{sentence}: {', '.join(names)}.") for sentence, names in sentences.items() if names]
+
+
+def _row(file: File, header: list[str], cells: list[str], where: str) -> tuple[Row, list[Fault]]:
+    if len(cells) != len(header):
+        return {}, [Fault(where, f"Deze regel heeft {len(cells)} cellen, de kop {len(header)}.")]
     row: Row = {}
     faults: list[Fault] = []
-    for name, reading in file.columns.items():
+    for name, cell in zip(header, cells, strict=True):
         try:
-            row[name] = reading(cells[name].strip())
+            row[name] = file.columns[name](cell.strip())
         except ValueError as wrong:
             faults.append(Fault(f"{where}:{name}", str(wrong)))
     return row, faults
+
+
+def _double(file: File, rows: list[Row]) -> list[Fault]:
+    whole = [tuple(row[name] for name in file.key) for row in rows if all(name in row for name in file.key)]
+    return [
+        Fault(file.name, f"{' '.join(str(part) for part in key if part)} staat er {times} keer in.")
+        for key, times in Counter(whole).items()
+        if times > 1
+    ]

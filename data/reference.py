@@ -74,10 +74,11 @@ def reference_tables(folder: Path | None = None) -> Tables:
     tables: dict[File, list[Row]] = {}
     faults: list[Fault] = _strangers(folder) if folder else []
     for file in FILES:
-        tables[file], wrong = read(file, _path(file, folder))
+        rows, wrong = read(file, _path(file, folder))
         faults += wrong
-    # Checks between files mean little while rows are missing: a wrong municipality would make its postcodes wrong too.
-    faults = faults or faults_between(tables)
+        if rows is not None:
+            tables[file] = rows
+    faults += faults_between(tables)
     if faults:
         raise Invalid("De gegevens kloppen niet. Er is niets gewijzigd.", tuple(faults))
     return tables
