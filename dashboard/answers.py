@@ -171,8 +171,17 @@ class Excluded(Answer):
     by_rule: tuple[Exclusion, ...] = ()
 
 
+class CrisisContact(Answer):
+    when: str
+    who: str
+    phone: str | None = None
+
+
 class CrisisRoute(Answer):
+    """Whom to call; a crisis is never ranked."""
+
     text: str
+    contacts: tuple[CrisisContact, ...] = ()
 
 
 class Matches(Answer):

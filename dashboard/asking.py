@@ -47,7 +47,7 @@ def form(person: session.Person, today: date) -> Asked:
     """The widgets, and what they ask."""
     _prefill(person, today)
     _what_is_needed()
-    for_whom = st.columns([2.2, 1.1, 1.3, 1.4, 2.2, 1.6], vertical_alignment="top")
+    for_whom = st.columns([2.2, 1.1, 1.5, 1.4, 2.2, 1.4], vertical_alignment="bottom")
     with for_whom[0]:
         _municipality()
     postcode = for_whom[1].text_input(
@@ -60,7 +60,7 @@ def form(person: session.Person, today: date) -> Asked:
         autocomplete="off",
     )
     born = for_whom[2].text_input(
-        nl.BORN,
+        _born_label(today),
         key="geboren",
         placeholder=nl.BORN_PLACEHOLDER,
         help=nl.BORN_HELP,
@@ -72,8 +72,7 @@ def form(person: session.Person, today: date) -> Asked:
         _distance()
     with for_whom[5].container(key="meer"), st.popover(_more_label(), width="stretch"):
         _more()
-    typed = _typed(postcode, born, today, for_whom)
-    return _asked(typed)
+    return _asked(_typed(postcode, born, today))
 
 
 def begun() -> bool:
@@ -226,6 +225,12 @@ def _distance() -> None:
     )
 
 
+def _born_label(today: date) -> str:
+    """The age beside the month, so that a slip of the hand shows."""
+    month = reading.birth_month(st.session_state.get("geboren", ""), today)
+    return f"{nl.BORN} · {nl.AGE.format(years=reading.age_on(month, today))}" if month else nl.BORN
+
+
 def _more_label() -> str:
     """The folded-away part says how much of it is filled in."""
     defaults = {"spoed": "regular", "samen": 0}
@@ -269,15 +274,16 @@ def _choice(label: str, options: Mapping[str, str], key: str, required: bool = F
 # --- asked ---
 
 
-def _typed(postcode: str, born: str, today: date, columns: list[Any]) -> JSON:
-    """What was typed as text, where it can be read; where it cannot, its field says so."""
+def _typed(postcode: str, born: str, today: date) -> JSON:
+    """What was typed as text, where it can be read; where it cannot, the form says so."""
     pc4, month = reading.postcode(postcode), reading.birth_month(born, today)
-    if postcode and not pc4:
-        columns[1].error(nl.POSTCODE_WRONG)
-    if born and not month:
-        columns[2].error(nl.BORN_WRONG)
-    if month:
-        columns[2].caption(nl.AGE.format(years=reading.age_on(month, today)))
+    wrong = [
+        text
+        for typed, read, text in ((postcode, pc4, nl.POSTCODE_WRONG), (born, month, nl.BORN_WRONG))
+        if typed and not read
+    ]
+    if wrong:
+        st.error("  \n".join(wrong))
     return {"pc4": pc4, "birthMonth": month}
 
 

@@ -1,6 +1,7 @@
 """Pictures as Vega-Lite specs. Every picture has the same facts in a table or list beside it; nothing is fetched."""
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import Any
 
 from dashboard import answers
@@ -13,7 +14,7 @@ Spec = dict[str, Any]
 Box = tuple[float, float, float, float]
 """West, south, east, north in degrees."""
 
-_HEIGHT = 520
+_HEIGHT = 460
 _MARGIN_DEGREES = 0.08
 
 
@@ -115,7 +116,7 @@ def wait_bars(supply: Iterable[answers.CareTypeSupply]) -> Spec:
 
 def _land(features: list[GeoJSON], colour: Spec, told: list[Spec]) -> Spec:
     return {
-        "data": {"values": features},
+        "data": {"values": [_clockwise(area) for area in features]},
         "mark": {"type": "geoshape", "stroke": "#9fb0b4", "strokeWidth": 0.7, "clip": True},
         "encoding": {"color": colour, "tooltip": told},
     }
@@ -159,6 +160,20 @@ def _area_facts(row: answers.MunicipalitySupply | None) -> dict[str, Any]:
         "open": row.open_places if row else showing.UNKNOWN,
         "offers": row.offers if row else 0,
     }
+
+
+def _clockwise(area: GeoJSON) -> GeoJSON:
+    """The same area with its rings the way D3 wants them: the other way round it paints the rest of the world."""
+    geometry = area["geometry"]
+    polygons = geometry["coordinates"] if geometry["type"] == "MultiPolygon" else [geometry["coordinates"]]
+    turned = [[_turned(ring, hole=at > 0) for at, ring in enumerate(polygon)] for polygon in polygons]
+    return {**area, "geometry": {"type": "MultiPolygon", "coordinates": turned}}
+
+
+def _turned(ring: list[list[float]], hole: bool) -> list[list[float]]:
+    """Clockwise, a hole counter-clockwise (the sign of the shoelace sum tells which it is)."""
+    area = sum(one[0] * other[1] - other[0] * one[1] for one, other in pairwise(ring))
+    return ring if (area < 0) != hole else ring[::-1]
 
 
 def _extent(area: GeoJSON) -> Box:

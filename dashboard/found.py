@@ -37,7 +37,7 @@ def heading(answer: answers.Matches) -> str:
 
 def show(answer: answers.Matches, view: str, home: str, today: date) -> None:
     if answer.crisis_route:
-        st.error(answer.crisis_route.text, icon=":material/emergency:")
+        _crisis(answer.crisis_route)
     few = len(answer.matches) < _FEW
     if not answer.matches:
         st.info(nl.NOTHING_FITS if answer.excluded.total else nl.NOTHING_CONTRACTED)
@@ -52,6 +52,15 @@ def show(answer: answers.Matches, view: str, home: str, today: date) -> None:
     _plainly(f"{nl.NOT_CONTRACTED} ({len(outside)})", "", outside)
     _why_absent(answer.excluded)
     st.caption(nl.AS_OF.format(time=showing.clock(answer.as_of)))
+
+
+def _crisis(route: answers.CrisisRoute) -> None:
+    """Whom to call, above everything else."""
+    calls = (
+        f"- {contact.when} {contact.who}" + (f": **{contact.phone}**" if contact.phone else "")
+        for contact in route.contacts
+    )
+    st.error(f"**{route.text}**\n" + "\n".join(calls), icon=":material/call:")
 
 
 def save_as_case(question: JSON) -> None:
@@ -116,7 +125,7 @@ _VIEWS = {"list": _list, "map": _map, "table": _table}
 def _what_if(relaxations: Sequence[answers.Relaxation]) -> None:
     if not relaxations:
         return
-    st.header(nl.WHAT_IF)
+    st.header(nl.WHAT_IF, anchor=False)
     st.caption(nl.WHAT_IF_EXPLAINED)
     with st.container(horizontal=True, gap="small"):
         for at, relaxation in enumerate(relaxations):
@@ -132,7 +141,7 @@ def _what_if(relaxations: Sequence[answers.Relaxation]) -> None:
 def _plainly(title: str, explained: str, offers: Sequence[tuple[answers.Seen, str]]) -> None:
     if not offers:
         return
-    st.header(title)
+    st.header(title, anchor=False)
     if explained:
         st.caption(explained)
     st.html(cards.plain_list(offers))

@@ -48,7 +48,7 @@ def places_grid(offers: Sequence[answers.Offer], today: date) -> pd.DataFrame:
     """
     frame = pd.DataFrame(
         [_grid_row(offer, today) for offer in offers],
-        columns=["mark", "offer", "place", *STATED_FIELDS, "state", "stated", "confirm"],
+        columns=["offer", "place", "stated", "confirm", *STATED_FIELDS],
         index=pd.Index([offer.id for offer in offers], name="offer_id"),
     )
     numbers = {field: "Int64" for field in STATED_FIELDS if field != "admission_stop"}
@@ -59,23 +59,27 @@ def _grid_row(offer: answers.Offer, today: date) -> dict[str, Any]:
     stated = offer.capacity
     values = {field: getattr(stated, field) for field in STATED_FIELDS} if stated else {"admission_stop": False}
     return {
-        "mark": "",
         "offer": offer.name,
         "place": offer.location.place,
         **values,
-        "state": showing.FRESHNESS[stated.freshness] if stated else nl.NO_STATEMENT,
-        "stated": showing.days_old(showing.amsterdam_day(stated.stated_at), today) if stated else "",
+        "stated": _stated(stated, today) if stated else nl.NO_STATEMENT,
         "confirm": nl.CONFIRM_ROW if stated else None,
     }
 
 
+def _stated(capacity: answers.Capacity, today: date) -> str:
+    age = showing.days_old(showing.amsterdam_day(capacity.stated_at), today)
+    return f"{showing.FRESHNESS[capacity.freshness]}, {age.lower()}"
+
+
 def with_edits(grid: pd.DataFrame, kept: Typed, marks: Mapping[int, str]) -> pd.DataFrame:
-    """The grid with what was typed earlier laid over it, and each row that is marked, marked."""
+    """The grid with what was typed earlier laid over it; a marked row says so where its age stood."""
     frame = grid.copy()
     for offer_id, typed in kept.items():
         for field, value in typed.items():
             frame.loc[offer_id, field] = pd.NA if value is None else value
-    frame["mark"] = [marks.get(offer_id, "") for offer_id in frame.index]
+    for offer_id, mark in marks.items():
+        frame.loc[offer_id, "stated"] = mark
     return frame
 
 

@@ -45,7 +45,8 @@ def edit(offers: Sequence[answers.Offer]) -> Typed:
         height=min(len(offers) + 1, _MOST_ROWS) * _ROW_HEIGHT + 2,
         row_height=_ROW_HEIGHT,
         column_config=_columns(offers),
-        disabled=["mark", "offer", "place", "state", "stated"],
+        disabled=["offer", "place", "stated"],
+        placeholder=nl.EMPTY,
         alt=nl.GRID_ALT,
     )
     return typed
@@ -121,21 +122,32 @@ def _confirm_row(offers: Sequence[answers.Offer]) -> None:
     confirm([offers[row]], statements.typed_in(offers, _reported(), _kept()))
 
 
+_WIDTHS = {
+    "open_places": 80,
+    "occupied_places": 85,
+    "reserved_places": 130,
+    "total_places": 90,
+    "intake_wait_days": 90,
+    "treatment_wait_days": 80,
+    "waiting_count": 110,
+}
+
+
 def _columns(offers: Sequence[answers.Offer]) -> dict[str, Any]:
     column = st.column_config
     numbers = {
-        name: column.NumberColumn(nl.FIELDS[name], help=nl.FIELD_HELP[name], min_value=0, step=1, width=90)
-        for name in statements.STATED_FIELDS
+        name: column.NumberColumn(nl.FIELDS[name], help=nl.FIELD_HELP[name], min_value=0, step=1, width=width)
+        for name, width in _WIDTHS.items()
     }
+    stop = column.CheckboxColumn(nl.FIELDS["admission_stop"], help=nl.FIELD_HELP["admission_stop"], width=80)
+    confirm = column.ButtonColumn(
+        nl.CONFIRM, key=_CONFIRM, on_click=_confirm_row, args=(offers,), type="tertiary", width=125
+    )
     return {
         **numbers,
-        "mark": column.TextColumn(nl.MARK, width=95, pinned=True),
-        "offer": column.TextColumn(nl.OFFER, width=220, pinned=True),
-        "place": column.TextColumn(nl.PLACE, width=110),
-        "admission_stop": column.CheckboxColumn(nl.FIELDS["admission_stop"], help=nl.FIELD_HELP["admission_stop"]),
-        "state": column.TextColumn(nl.STATE, width=115),
-        "stated": column.TextColumn(nl.STATED, width=115),
-        "confirm": column.ButtonColumn(
-            nl.CONFIRM, key=_CONFIRM, on_click=_confirm_row, args=(offers,), type="tertiary", width=130
-        ),
+        "offer": column.TextColumn(nl.OFFER, width=200),
+        "place": column.TextColumn(nl.PLACE, width=100),
+        "admission_stop": stop,
+        "stated": column.TextColumn(nl.STATED, width=190),
+        "confirm": confirm,
     }

@@ -31,7 +31,7 @@ def with_token() -> None:
     st.rerun()
 
 
-st.title(nl.PRODUCT)
+st.title(nl.WELCOME, anchor=False)
 st.markdown(nl.TAGLINE)
 if said := session.farewell():
     st.info(said)
@@ -47,7 +47,7 @@ if not accounts:
     with_token()
     st.stop()
 
-st.header(nl.WHO_ARE_YOU)
+st.header(nl.WHO_ARE_YOU, anchor=False)
 st.caption(nl.DEMO_EXPLAINED)
 grid = st.grid("auto", min_column_width=260)
 for account in accounts:

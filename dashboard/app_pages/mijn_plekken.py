@@ -8,7 +8,7 @@ from dashboard.texts import nl, showing
 person = session.someone()
 offers = grid.as_seen(person)
 
-st.title(nl.OWN_PLACES)
+st.title(nl.OWN_PLACES, anchor=False)
 if not offers:
     st.info(nl.NO_OFFERS)
     st.stop()
@@ -45,5 +45,5 @@ with bar:
         st.error(f"{nl.NOT_SAVED.format(count=showing.count(len(refused), 'opgave', 'opgaven'))}\n{lines}")
 
 if typed:
-    st.header(nl.WHAT_CHANGES)
+    st.header(nl.WHAT_CHANGES, anchor=False)
     st.table(frames.changes({offer.id: offer for offer in offers}, typed), hide_index=True, border="horizontal")

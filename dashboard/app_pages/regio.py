@@ -32,11 +32,11 @@ with st.container(key="vraag"):
         persist_state="session",
     )
 if code is None:
-    title.title(nl.REGION)
+    title.title(nl.REGION, anchor=False)
     st.info(nl.CHOOSE_REGION)
     st.stop()
 
-title.title(nl.SUPPLY_TITLE.format(region=regions[code].name))
+title.title(nl.SUPPLY_TITLE.format(region=regions[code].name), anchor=False)
 supply = fetch.supply(person.token, code, care_type)
 shown = [row for row in supply.care_types if care_type in (None, row.care_type.code)]
 if not shown:
@@ -50,9 +50,9 @@ facts.metric(nl.OPEN_PLACES, showing.whole(sum(row.open_places for row in shown)
 facts.metric(nl.WAITING, showing.whole(sum(row.waiting or 0 for row in shown)))
 facts.metric(nl.STALE, showing.whole(stale), help=nl.STALE_HELP)
 
-st.header(nl.PER_MUNICIPALITY)
+st.header(nl.PER_MUNICIPALITY, anchor=False)
 st.caption(nl.PER_MUNICIPALITY_EXPLAINED)
-picture, table = st.columns([3, 2], gap="medium")
+picture, table = st.columns(2, gap="medium")
 with picture:
     alt = nl.WAIT_MAP_ALT.format(region=regions[code].name)
     st.vega_lite_chart(
@@ -60,8 +60,8 @@ with picture:
     )
     st.html(cards.legend())
     st.caption(nl.OUTSIDE_MAP)
-table.dataframe(frames.municipality_table(supply), hide_index=True, height=540, alt=nl.MUNICIPALITY_TABLE_ALT)
+table.dataframe(frames.municipality_table(supply), hide_index=True, alt=nl.MUNICIPALITY_TABLE_ALT)
 
-st.header(nl.PER_CARE_TYPE)
+st.header(nl.PER_CARE_TYPE, anchor=False)
 st.vega_lite_chart(charts.wait_bars(shown), width="stretch", alt=nl.WAIT_BARS_ALT)
 st.dataframe(frames.supply_table(shown), hide_index=True, alt=nl.SUPPLY_TABLE_ALT)

@@ -10,7 +10,7 @@ KEEP_CASES = {"local-team", "youth-protection"}
 
 person, today = session.someone(), session.today()
 
-st.title(nl.WHAT_IS_NEEDED)
+st.title(nl.WHAT_IS_NEEDED, anchor=False)
 with st.container(key="vraag"):
     asked = asking.form(person, today)
     counts = st.container()

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 PRODUCT = "Zorgbeschikbaarheid"
-TAGLINE = "Vind een plek die past, en zie waarom."
+WELCOME = "Vind een plek die past"
+TAGLINE = "Zie welk aanbod past bij een kind, hoe snel de hulp kan starten, en waarom."
 
 # --- when something is wrong -------------------------------------------------------------------------------------
 
@@ -68,7 +69,7 @@ BORN_HELP = "Maand en jaar zijn genoeg. Bijvoorbeeld mei 2013 of 5-2013."
 FROM = "Nodig vanaf"
 DISTANCE = "Hoogste afstand"
 DISTANCE_ANY = "geen grens"
-MORE_ABOUT = "Meer over de vraag"
+MORE_ABOUT = "Meer vragen"
 NEEDS = "Wat speelt er?"
 NEEDS_PLACEHOLDER = "Kies wat van toepassing is"
 URGENCY = "Spoed"
@@ -90,7 +91,7 @@ SETTINGS = {
 
 SETTING_PLACEHOLDER = "Maakt niet uit"
 TAKE_AWAY = "Klik om deze zorgvorm weg te halen."
-AGE = "Nu {years} jaar"
+AGE = "{years} jaar"
 REQUIRED = {
     "careTypes": "wat er nodig is",
     "municipality": "de gemeente",
@@ -98,8 +99,8 @@ REQUIRED = {
     "birthMonth": "de geboortemaand",
     "neededFrom": "de dag vanaf wanneer",
 }
-POSTCODE_WRONG = "Vul vier cijfers in, bijvoorbeeld 6811."
-BORN_WRONG = "Vul maand en jaar in, bijvoorbeeld mei 2013."
+POSTCODE_WRONG = "Postcode: vul vier cijfers in, bijvoorbeeld 6811."
+BORN_WRONG = "Geboren: vul maand en jaar in, bijvoorbeeld mei 2013."
 STILL_NEEDED = "Vul nog in: {what}."
 START_HERE = "Begin met wat er nodig is. U hoeft geen naam of nummer in te vullen."
 
@@ -141,10 +142,10 @@ CRITERIA = {
     "preference": "Voorkeur",
     "distance": "Afstand",
     "certainty": "Zekerheid",
-    "specialisms": "Past bij de vraag",
+    "specialisms": "Past bij vraag",
     "siblings": "Samen blijven",
     "past-eighteen": "Na 18 jaar",
-    "scope": "Dichtbij geregeld",
+    "scope": "Contract",
     "answers": "Snel antwoord",
 }
 SCOPES = {
@@ -182,10 +183,10 @@ FIELDS = {
     "occupied_places": "Bezet",
     "reserved_places": "Gereserveerd",
     "total_places": "Totaal",
-    "intake_wait_days": "Tot eerste gesprek",
-    "treatment_wait_days": "Daarna tot start",
+    "intake_wait_days": "Intake",
+    "treatment_wait_days": "Start",
     "waiting_count": "Wachtend",
-    "admission_stop": "Opnamestop",
+    "admission_stop": "Stop",
 }
 FIELD_HELP = {
     "open_places": "Plekken waar nu een kind kan starten.",
@@ -195,9 +196,10 @@ FIELD_HELP = {
     "intake_wait_days": "Dagen van aanmelding tot eerste gesprek (aanmeldwachttijd).",
     "treatment_wait_days": "Dagen van eerste gesprek tot de hulp start (behandelwachttijd).",
     "waiting_count": "Aantal kinderen op de wachtlijst. Leeg betekent: onbekend.",
-    "admission_stop": "Voorlopig geen nieuwe kinderen.",
+    "admission_stop": "Opnamestop: voorlopig geen nieuwe kinderen.",
 }
-MARK, OFFER, PLACE, STATE, STATED, CONFIRM = "Let op", "Aanbod", "Plaats", "Stand", "Opgave", "Bevestigen"
+OFFER, PLACE, STATED, CONFIRM = "Aanbod", "Plaats", "Opgave", "Bevestigen"
+EMPTY = "–"
 PROVIDER, DISTANCE_AWAY, ROOM = "Aanbieder", "Afstand", "Plekken"
 RANK, START, BETWEEN, SURENESS, DAYS_OLD = "Nummer", "Start", "Tussen", "Zekerheid", "Dagen oud"
 COMPARISON_ALT = "Tabel met alle passende plekken. Klik op een kolom om te sorteren."

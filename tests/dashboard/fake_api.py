@@ -1,0 +1,337 @@
+"""A small API in memory, at the transport: the screens talk to it as to the real one.
+
+It judges nothing. It answers the shapes of the contract with what a test puts in, and keeps the rules that the screens
+must cope with: versions, faults, an unlikely jump, an expired token.
+"""
+
+import json
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import httpx2
+
+JSON = dict[str, Any]
+
+TODAY = datetime.now(ZoneInfo("Europe/Amsterdam")).date()
+NOW = datetime.now(UTC).isoformat()
+TOKEN = "proef"
+PROVIDER = {"agbCode": "98000001", "name": "De Wilgen"}
+ARNHEM = {"code": "GM0202", "name": "Arnhem"}
+REGION = {"code": "JZ28", "name": "Centraal Gelderland"}
+
+TOWNS = {"GM0202": ("Arnhem", 5.91, 51.98), "GM0228": ("Ede", 5.66, 52.04), "GM0268": ("Nijmegen", 5.85, 51.84)}
+
+
+def day(later: int) -> str:
+    return (TODAY + timedelta(days=later)).isoformat()
+
+
+def a_care_type(code: str = "gezinshuis", name: str = "Gezinshuis", **other: Any) -> JSON:
+    shape = {"synonyms": [], "family": "Wonen in een gezin", "sectors": ["jo"], "stay": True, "general": False}
+    rest = {"crisis": False, "description": "Wonen bij ouders met een opleiding.", "cbsForm": "12"}
+    return {"code": code, "name": name, **shape, **rest, "productCategories": ["44"], **other}
+
+
+def a_reason(criterion: str, points: int, maximum: int, text: str) -> JSON:
+    return {"code": criterion, "criterion": criterion, "points": points, "maximum": maximum, "values": {}, "text": text}
+
+
+REASONS = [
+    a_reason("expected-start", 38, 45, "De hulp start waarschijnlijk over drie weken."),
+    a_reason("distance", 16, 20, "Het is 8 km ver."),
+    a_reason("certainty", 12, 15, "Dit is redelijk zeker."),
+    a_reason("specialisms", 10, 12, "Is ingericht op een licht verstandelijke beperking."),
+    a_reason("scope", 4, 4, "Lokaal gecontracteerd."),
+    a_reason("answers", 2, 4, "Hoe snel deze aanbieder antwoordt, is nog niet bekend."),
+]
+
+
+def a_card(offer_id: int = 1, offer: str = "Gezinshuis De Wilgen", **other: Any) -> JSON:
+    location = {"name": "Hoofdhuis", "place": "Arnhem", "municipality": ARNHEM, "lon": 5.92, "lat": 51.98}
+    group = {
+        "careType": {"code": "gezinshuis", "name": "Gezinshuis"},
+        "setting": "family",
+        "ageFrom": 12,
+        "ageUntil": 17,
+    }
+    return {"offerId": offer_id, "offer": offer, "provider": PROVIDER, "location": location, **group, **other}
+
+
+def a_match(rank: int = 1, **other: Any) -> JSON:
+    start = {"expectedStart": day(23), "expectedEarly": day(16), "expectedLate": day(44), "expectedWaitDays": 23}
+    sure = {"statedWaitDays": 20, "certainty": "fairly-certain", "distanceKm": 8.2, "openPlaces": 1}
+    stated = {"freshness": "fresh", "statedAt": NOW, "scope": "local", "contractId": 7}
+    return {**a_card(offer_id=rank), "rank": rank, "score": 82, **start, **sure, **stated, "reasons": REASONS, **other}
+
+
+def matches(*found: JSON, **other: Any) -> JSON:
+    excluded = {"total": 2, "byRule": [{"rule": "too-old", "count": 2, "text": "Het kind is te oud"}]}
+    rest: JSON = {"nearMisses": [], "relaxations": [], "nonContracted": []}
+    return {"asOf": NOW, "weightsVersion": "2026-11", "matches": list(found), "excluded": excluded, **rest, **other}
+
+
+def a_near_miss(**other: Any) -> JSON:
+    text = "Neemt kinderen tot en met 12 jaar; dit kind is 13."
+    return {
+        **a_card(offer_id=91, offer="Gezinshuis Het Anker"),
+        "distanceKm": 12.0,
+        "rule": "too-old",
+        "by": {},
+        "text": text,
+        **other,
+    }
+
+
+def a_capacity(offer_id: int, version: int = 1, days_old: int = 3, **other: Any) -> JSON:
+    numbers = {"totalPlaces": 12, "occupiedPlaces": 9, "reservedPlaces": 1, "openPlaces": 2, "waitingCount": 4}
+    waits = {"intakeWaitDays": 14, "treatmentWaitDays": 35, "admissionStop": False, "availableFrom": None}
+    flow = {"startedLast90Days": 5, "withdrawnLast90Days": 1, "note": None}
+    age = "stale" if days_old > 30 else "due" if days_old > 23 else "fresh"
+    said = {"statedAt": f"{day(-days_old)}T08:00:00Z", "statedBy": "98000001", "source": "dashboard"}
+    when = {"freshness": age, "dueOn": day(30 - days_old), "etag": f'"{version}"'}
+    return {"offerId": offer_id, **numbers, **waits, **flow, **said, **when, **other}
+
+
+def an_offer(
+    offer_id: int, name: str = "Ambulant gezin", *, stated: bool = True, days_old: int = 3, **numbers: Any
+) -> JSON:
+    location = {"name": "Ede", "place": "Ede", "pc4": "6711", "municipality": ARNHEM, "lon": 5.66, "lat": 52.04}
+    group = {"ageFrom": 0, "ageUntil": 17, "genders": ["boy", "girl", "other"], "setting": "home", "description": None}
+    needs: JSON = {
+        "serves": [],
+        "excludes": [],
+        "onlyFor": [],
+        "siblings": None,
+        "pastEighteen": None,
+        "travelsKm": 20.0,
+    }
+    period = {"publishedFrom": "2025-01-01", "publishedUntil": None, "distanceKm": None}
+    care = {"careType": {"code": "gezinsbegeleiding", "name": "Gezinsbegeleiding thuis"}, "provider": PROVIDER}
+    capacity = a_capacity(offer_id, days_old=days_old, **numbers) if stated else None
+    return {
+        "id": offer_id,
+        "name": name,
+        **care,
+        "location": location,
+        **group,
+        **needs,
+        **period,
+        "capacity": capacity,
+    }
+
+
+def a_supply(*care_types: JSON, municipalities: tuple[JSON, ...] = ()) -> JSON:
+    return {"region": REGION, "today": day(0), "careTypes": list(care_types), "municipalities": list(municipalities)}
+
+
+def supply_of(name: str = "Gezinshuis", **other: Any) -> JSON:
+    counts = {"offers": 9, "providers": 4, "totalPlaces": 40, "openPlaces": 3, "stops": 1, "waiting": 21}
+    waits = {"medianWaitDays": 63.0, "longWaitDays": 182.0, "staleOffers": 2, "medianAgeDays": 12.0}
+    care_type = {"code": "gezinshuis", "name": name, "family": "Wonen in een gezin"}
+    return {"careType": care_type, **counts, **waits, **other}
+
+
+def supply_in(municipality: JSON = ARNHEM, **other: Any) -> JSON:
+    return {"municipality": municipality, "offers": 5, "openPlaces": 2, "waiting": 11, "medianWaitDays": 63.0, **other}
+
+
+def an_area(code: str) -> JSON:
+    name, lon, lat = TOWNS[code]
+    ring = [[lon - 0.1, lat - 0.05], [lon + 0.1, lat - 0.05], [lon + 0.1, lat + 0.05], [lon - 0.1, lat - 0.05]]
+    geometry = {"type": "Polygon", "coordinates": [ring]}
+    return {"type": "Feature", "id": code, "properties": {"name": name, "youthRegion": "JZ28"}, "geometry": geometry}
+
+
+def problem(status: int, code: str, detail: str, *errors: JSON) -> httpx2.Response:
+    body = {
+        "type": f"https://zorg.example/problemen/{code}",
+        "title": "Dit kan niet",
+        "status": status,
+        "detail": detail,
+    }
+    content = {**body, **({"errors": list(errors)} if errors else {})}
+    return httpx2.Response(status, json=content, headers={"Content-Type": "application/problem+json"})
+
+
+@dataclass
+class FakeApi:
+    """What the API knows; tests fill it in and look at `asked`."""
+
+    role: str = "local-team"
+    organisation: str = "GM0202"
+    organisation_name: str = "Gemeente Arnhem"
+    answer: JSON = field(default_factory=lambda: matches(a_match()))
+    offers: dict[int, JSON] = field(default_factory=dict)
+    supply: JSON = field(default_factory=lambda: a_supply(supply_of(), municipalities=(supply_in(),)))
+    demo: bool = True
+    down: bool = False
+    expired: bool = False
+    asked: list[tuple[str, str, Any]] = field(default_factory=list)
+    """Method, path and body of every request."""
+
+    def transport(self) -> httpx2.MockTransport:
+        return httpx2.MockTransport(self.handle)
+
+    def bodies(self, method: str, path: str) -> list[Any]:
+        return [body for how, where, body in self.asked if (how, where) == (method, path)]
+
+    def state(self, offer_id: int, **numbers: Any) -> JSON:
+        """Somebody states new numbers."""
+        offer = self.offers[offer_id]
+        version = int(offer["capacity"]["etag"].strip('"')) + 1 if offer["capacity"] else 1
+        offer["capacity"] = a_capacity(offer_id, version, 0, **{**_figures(offer["capacity"]), **numbers})
+        return dict(offer["capacity"])
+
+    def handle(self, request: httpx2.Request) -> httpx2.Response:
+        if self.down:
+            raise httpx2.ConnectError("down")
+        path = request.url.path.removeprefix("/v1/")
+        body = json.loads(request.content) if request.content else None
+        self.asked.append((request.method, path, body))
+        for method, pattern, public, answer in ROUTES:
+            found = re.fullmatch(pattern, path)
+            if not found or method != request.method:
+                continue
+            if not public and (self.expired or request.headers.get("Authorization") != f"Bearer {TOKEN}"):
+                return problem(401, "unauthenticated", "Uw aanmelding is verlopen. Meld u opnieuw aan.")
+            result = answer(self, request, *found.groups())
+            return result if isinstance(result, httpx2.Response) else httpx2.Response(200, json=result)
+        return problem(404, "not-found", "Dit bestaat niet.")
+
+    # --- one method per route ---
+
+    def me(self, _: httpx2.Request) -> JSON:
+        name = self.organisation_name
+        return {"subject": "demo-1", "role": self.role, "organisation": self.organisation, "organisationName": name}
+
+    def accounts(self, _: httpx2.Request) -> JSON | httpx2.Response:
+        if not self.demo:
+            return problem(404, "not-found", "Dit bestaat niet.")
+        who = {"role": self.role, "organisation": self.organisation, "organisationName": self.organisation_name}
+        return {"items": [{**who, "roleName": "Lokaal team", "note": "Zoekt een plek."}], "next": None}
+
+    def mint(self, _: httpx2.Request) -> JSON:
+        return {"token": TOKEN, "expiresAt": (datetime.now(UTC) + timedelta(hours=12)).isoformat()}
+
+    def care_types(self, request: httpx2.Request) -> JSON:
+        known = [
+            a_care_type(synonyms=["gezinsvervangend huis"]),
+            a_care_type("pleegzorg", "Pleegzorg", synonyms=["pleeggezin", "pleegouders"]),
+            a_care_type("traumabehandeling", "Traumabehandeling", family="Behandeling", synonyms=["EMDR"]),
+        ]
+        wanted = request.url.params.get("q", "").lower().split()
+        words = [" ".join([each["name"], *each["synonyms"]]).lower() for each in known]
+        return {
+            "items": [
+                each for each, said in zip(known, words, strict=True) if not wanted or any(w in said for w in wanted)
+            ],
+            "next": None,
+        }
+
+    def needs(self, _: httpx2.Request) -> JSON:
+        lvb = {"code": "lvb", "name": "Licht verstandelijke beperking", "synonyms": ["LVB", "laag IQ"]}
+        return {"items": [lvb, {"code": "autisme", "name": "Autisme", "synonyms": ["ASS"]}], "next": None}
+
+    def municipalities(self, _: httpx2.Request) -> JSON:
+        shape = {"province": "Gelderland", "youthRegion": REGION, "population": 160000, "populationYear": 2025}
+        youth = {"youthPopulation": 33000, "youthCarePct": 11.2}
+        towns = [
+            {"code": code, "name": name, **shape, **youth, "centre": {"lon": lon, "lat": lat}}
+            for code, (name, lon, lat) in TOWNS.items()
+        ]
+        return {"items": towns, "next": None}
+
+    def regions(self, _: httpx2.Request) -> JSON:
+        counts = {"population": 700000, "youthPopulation": 140000, "alsoKnownAs": None}
+        return {"items": [{**REGION, **counts, "municipalities": list(TOWNS)}], "next": None}
+
+    def areas(self, _: httpx2.Request) -> JSON:
+        return {"type": "FeatureCollection", "features": [an_area(code) for code in TOWNS]}
+
+    def match(self, _: httpx2.Request) -> JSON:
+        return self.answer
+
+    def open_case(self, request: httpx2.Request) -> httpx2.Response:
+        case = {"id": "0b6c", **json.loads(request.content)}
+        return httpx2.Response(201, json=case, headers={"Location": "/v1/care-requests/0b6c", "ETag": '"1"'})
+
+    def rank_case(self, _: httpx2.Request, case: str) -> httpx2.Response:
+        return httpx2.Response(201, json={"id": "r1", "careRequestId": case})
+
+    def list_offers(self, request: httpx2.Request) -> JSON:
+        """Two to a page, so that every test walks the cursor."""
+        start, everything = int(request.url.params.get("cursor", "0")), list(self.offers.values())
+        return {"items": everything[start : start + 2], "next": str(start + 2) if start + 2 < len(everything) else None}
+
+    def capacity(self, _: httpx2.Request, offer_id: str) -> JSON:
+        return dict(self.offers[int(offer_id)]["capacity"])
+
+    def put_capacity(self, request: httpx2.Request, offer_id: str) -> JSON | httpx2.Response:
+        current, stated = self.offers[int(offer_id)]["capacity"], json.loads(request.content)
+        if refused := _precondition(request, current) or _faults(stated, current):
+            return refused
+        return self.state(int(offer_id), **{name: stated.get(name) for name in (*_FIGURES, "waitingCount", "note")})
+
+    def confirm(self, request: httpx2.Request, offer_id: str) -> JSON | httpx2.Response:
+        current = self.offers[int(offer_id)]["capacity"]
+        return _precondition(request, current) or self.state(int(offer_id), **_figures(current))
+
+    def region_supply(self, _: httpx2.Request, code: str) -> JSON:
+        return self.supply
+
+
+_FIGURES = (
+    "totalPlaces", "occupiedPlaces", "reservedPlaces", "openPlaces", "intakeWaitDays", "treatmentWaitDays",
+    "admissionStop",
+)  # fmt: skip
+
+Route = tuple[str, str, bool, Callable[..., JSON | httpx2.Response]]
+
+ROUTES: tuple[Route, ...] = (
+    ("GET", "me", False, FakeApi.me),
+    ("GET", "demo-accounts", True, FakeApi.accounts),
+    ("POST", "demo-tokens", True, FakeApi.mint),
+    ("GET", "care-types", True, FakeApi.care_types),
+    ("GET", "needs", True, FakeApi.needs),
+    ("GET", "municipalities", True, FakeApi.municipalities),
+    ("GET", "youth-regions", True, FakeApi.regions),
+    ("GET", "areas", True, FakeApi.areas),
+    ("POST", "matches", False, FakeApi.match),
+    ("POST", "care-requests", False, FakeApi.open_case),
+    ("POST", "care-requests/([^/]+)/rankings", False, FakeApi.rank_case),
+    ("GET", "offers", True, FakeApi.list_offers),
+    ("GET", r"offers/(\d+)/capacity", False, FakeApi.capacity),
+    ("PUT", r"offers/(\d+)/capacity", False, FakeApi.put_capacity),
+    ("POST", r"offers/(\d+)/capacity/confirmation", False, FakeApi.confirm),
+    ("GET", r"regions/([^/]+)/supply", False, FakeApi.region_supply),
+)
+"""Method, path, whether it is public, and who answers."""
+
+
+def _figures(capacity: JSON | None) -> JSON:
+    return {name: capacity[name] for name in (*_FIGURES, "waitingCount", "note")} if capacity else {}
+
+
+def _precondition(request: httpx2.Request, current: JSON | None) -> httpx2.Response | None:
+    seen = request.headers.get("If-Match")
+    if current is None:
+        return None if request.headers.get("If-None-Match") == "*" else problem(428, "precondition-missing", "Welke?")
+    if seen is None:
+        return problem(428, "precondition-missing", "Geef aan welke versie u wijzigt.")
+    return None if seen == current["etag"] else problem(412, "changed-meanwhile", "Ondertussen gewijzigd.")
+
+
+def _faults(stated: JSON, current: JSON | None) -> httpx2.Response | None:
+    left = stated["totalPlaces"] - stated["occupiedPlaces"] - stated["reservedPlaces"]
+    if stated["openPlaces"] > max(0, left):
+        detail = f"Vrij ({stated['openPlaces']}) is meer dan er over is: {left}."
+        return problem(
+            400, "invalid-input", "De invoer klopt niet.", {"pointer": "/openPlaces", "detail": detail, "code": "x"}
+        )
+    if current and stated["totalPlaces"] > 10 * current["totalPlaces"] + 50 and not stated.get("confirmed"):
+        return problem(409, "unlikely-jump", "Van 12 naar 900 plekken is een grote sprong. Klopt dat?")
+    return None

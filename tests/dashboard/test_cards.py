@@ -1,0 +1,51 @@
+from typing import Any
+
+from dashboard import answers, cards
+from dashboard.texts import showing
+from tests.dashboard.fake_api import REASONS, TODAY, a_match, a_near_miss, matches
+
+
+def found(**other: Any) -> tuple[answers.Match, ...]:
+    return answers.Matches.model_validate(matches(a_match(**other))).matches
+
+
+def test_a_card_says_what_where_when_and_why() -> None:
+    card = cards.result_list(found(), TODAY)
+    for words in ("Gezinshuis De Wilgen", "Arnhem · 8 km", "1 plek vrij", "Start rond", "Redelijk zeker", "38/45"):
+        assert words in card
+
+
+def test_every_reason_is_under_waarom() -> None:
+    card = cards.result_list(found(), TODAY)
+    assert all(str(reason["text"]) in card for reason in REASONS)
+    assert "82 van 100" in card
+
+
+def test_what_comes_from_outside_is_never_html() -> None:
+    card = cards.result_list(found(offer="<script>alert(1)</script>"), TODAY)
+    assert "<script>" not in card
+    assert "&lt;script&gt;" in card
+
+
+def test_colour_never_stands_alone() -> None:
+    card = cards.result_list(found(freshness="stale", openPlaces=None), TODAY)
+    assert "Verouderd" in card
+    assert "Plekken onbekend" in card
+
+
+def test_a_near_miss_says_its_one_reason() -> None:
+    miss = answers.NearMiss.model_validate(a_near_miss())
+    assert miss.text in cards.plain_list([(miss, miss.text)])
+
+
+def test_the_counts_are_read_aloud() -> None:
+    line = cards.count_line(12, 3, 143)
+    assert 'role="status"' in line
+    assert ">12 passen<" in line
+    assert "3 bijna" in line
+    assert "143 gecontracteerd" in line
+    assert "bijna" not in cards.count_line(1, 0, 1)
+
+
+def test_the_legend_names_every_class() -> None:
+    assert all(step.name in cards.legend() for step in (*showing.WAIT_SCALE, showing.WAIT_UNKNOWN))

@@ -1,0 +1,92 @@
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard.session import Person
+from dashboard.texts import nl
+from tests.dashboard.conftest import APP, SignIn, press, said
+from tests.dashboard.fake_api import TOKEN, FakeApi
+
+
+def opened() -> AppTest:
+    return AppTest.from_file(str(APP), default_timeout=30).run()
+
+
+def test_in_the_demo_one_picks_who_to_be(api: FakeApi) -> None:
+    app = opened()
+    assert not app.exception
+    assert "Verder als Gemeente Arnhem" in [button.label for button in app.button]
+    assert "verzonnen" in said(app)
+
+
+@pytest.mark.parametrize(
+    ("role", "home"),
+    [
+        ("local-team", nl.WHAT_IS_NEEDED),
+        ("youth-protection", nl.WHAT_IS_NEEDED),
+        ("official", nl.WHAT_IS_NEEDED),
+        ("provider", nl.OWN_PLACES),
+        ("ret-chair", nl.SUPPLY_TITLE.format(region="Centraal Gelderland")),
+        ("contract-manager", nl.SUPPLY_TITLE.format(region="Centraal Gelderland")),
+        ("admin", nl.SUPPLY_TITLE.format(region="Centraal Gelderland")),
+    ],
+)
+def test_each_role_starts_at_its_own_home(sign_in: SignIn, role: str, home: str) -> None:
+    app = sign_in(role, "GM0202", "Gemeente Arnhem")
+    assert not app.exception
+    assert app.title[0].value == home
+
+
+def test_who_one_is_stays_in_sight(sign_in: SignIn) -> None:
+    assert "Lokaal team · **Gemeente Arnhem**" in said(sign_in())
+
+
+def test_signing_out_leads_back_to_the_door(sign_in: SignIn) -> None:
+    app = press(sign_in(), nl.SIGN_OUT)
+    assert app.title[0].value == nl.WELCOME
+    assert "person" not in app.session_state
+
+
+def test_an_expired_token_leads_back_to_the_door_with_a_sentence(sign_in: SignIn, api: FakeApi) -> None:
+    app = sign_in()
+    old: Person = app.session_state["person"]
+    app.session_state["person"] = Person(
+        old.token, old.role, old.organisation, old.organisation_name, datetime.now(UTC) - timedelta(minutes=1)
+    )
+    app = app.run()
+    assert app.title[0].value == nl.WELCOME
+    assert nl.SIGNED_OUT_BY_TIME in said(app)
+
+
+def test_a_token_that_the_api_no_longer_trusts_leads_back_to_the_door(sign_in: SignIn, api: FakeApi) -> None:
+    app = sign_in("ret-chair", "JZ28", "Centraal Gelderland")
+    api.expired = True
+    app.selectbox(key="zorgvorm").select("pleegzorg").run()
+    assert app.title[0].value == nl.WELCOME
+    assert "verlopen" in said(app)
+
+
+def test_outside_the_demo_one_gives_a_token(api: FakeApi) -> None:
+    api.demo = False
+    app = opened()
+    app.text_input[0].input(TOKEN)
+    app = press(app, nl.SIGN_IN)
+    assert app.title[0].value == nl.WHAT_IS_NEEDED
+
+
+def test_a_wrong_or_empty_token_is_said(api: FakeApi) -> None:
+    api.demo = False
+    app = press(opened(), nl.SIGN_IN)
+    assert nl.PASTE_FIRST in said(app)
+    app.text_input[0].input("verzonnen")
+    assert "verlopen" in said(press(app, nl.SIGN_IN))
+
+
+def test_an_api_that_is_away_is_one_calm_sentence(api: FakeApi) -> None:
+    api.down = True
+    app = opened()
+    assert not app.exception
+    assert nl.UNREACHABLE in said(app)
+    api.down = False
+    assert "Verder als Gemeente Arnhem" in [button.label for button in press(app, nl.TRY_AGAIN).button]
