@@ -75,12 +75,17 @@ def _fault(error: ErrorDetails | Mapping[str, Any], location: Sequence[int | str
 
 
 def _sentence(error: ErrorDetails | Mapping[str, Any]) -> str:
-    context = error.get("ctx", {})
+    context = {name: _plain(value) for name, value in error.get("ctx", {}).items()}
     if context.get("pattern") in PATTERNS:
         return PATTERNS[context["pattern"]]
     if error["type"] in SENTENCES:
         return SENTENCES[error["type"]].format_map(context).replace("' or '", "' of '")
     return UNKNOWN_FAULT if error["type"] in _PYDANTICS else error["msg"]
+
+
+def _plain(value: object) -> object:
+    """A bound as people write it: 400, not 400.0."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def _path(location: Sequence[int | str]) -> str:

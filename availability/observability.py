@@ -7,6 +7,7 @@ something of a child.
 import logging
 import sys
 import time
+import traceback
 from typing import Any
 
 import structlog
@@ -52,7 +53,6 @@ def configure_logs(log_format: str) -> None:
         processors=[
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.format_exc_info,
             render,
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
@@ -63,6 +63,15 @@ def configure_logs(log_format: str) -> None:
 async def metrics(_: Request) -> Response:
     """What Prometheus reads."""
     return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
+
+
+class BrokenAnswer(Exception):
+    """An answer stopped half-way; the log says why."""
+
+
+def _where(error: BaseException) -> list[str]:
+    """The way to the error, innermost last: places only, because an error's own text may hold what somebody sent."""
+    return [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(error.__traceback__)]
 
 
 class Edge:
@@ -89,9 +98,9 @@ class Edge:
         try:
             await self.app(scope, receive, send_with_headers)
         except Exception as error:
-            log.error("unexpected", request_id=request_id, error=type(error).__name__, exc_info=True)
+            log.error("unexpected", request_id=request_id, error=type(error).__name__, where=_where(error))
             if status:
-                raise
+                raise BrokenAnswer from None  # half an answer went out already: let the server cut the connection
             await answer(Unexpected(APOLOGY))(scope, receive, send_with_headers)
         finally:
             self._account(scope, status, time.perf_counter() - began, request_id)

@@ -124,13 +124,8 @@ class CareRequest(CareRequestContent):
 
     @classmethod
     def of(cls, row: Row[Any]) -> Self:
-        return cls.model_construct(
-            id=row.id,
-            organisation=row.organisation,
-            opened_at=row.opened_at,
-            etag=etag_of(row.version),
-            **content_of(row),
-        )
+        own = {"id": row.id, "organisation": row.organisation, "opened_at": row.opened_at, "etag": etag_of(row.version)}
+        return cls.model_validate(own | content_of(row), strict=False)
 
 
 COLUMNS: dict[str, str] = {

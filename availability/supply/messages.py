@@ -159,6 +159,7 @@ class Offer(Message):
             care_type=CodeAndName.model_construct(code=row.care_type_code, name=row.care_type_name),
             provider=ProviderName.model_construct(agb_code=row.agb_code, name=row.provider_name),
             location=OfferLocation.of(row),
+            setting=Setting(row.setting),
             genders=[gender for bit, gender in enumerate(Gender) if row.genders >> bit & 1],
             serves=lexicon.need_codes(row.serves),
             excludes=lexicon.need_codes(row.excludes),
@@ -169,7 +170,7 @@ class Offer(Message):
 
 
 _AS_STORED = (
-    "name", "description", "age_from", "age_until", "setting", "siblings", "past_eighteen", "travels_km",
+    "name", "description", "age_from", "age_until", "siblings", "past_eighteen", "travels_km",
     "published_from", "published_until",
 )  # fmt: skip
 
