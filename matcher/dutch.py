@@ -155,7 +155,7 @@ NL = Language(
         "distance": "Tot {maxKm} km",
         "any-distance": "Zonder grens aan de afstand",
         "start-date": "Starten vanaf {neededFrom}",
-        "setting": "Ook hulp {setting}",
+        "setting": "Ook hulp op een andere plek",
         "care-type": "Ook {careType}",
         "age": "Ook groepen waarvoor het kind net te oud is",
         "gender": "Ook aanbod voor alleen jongens of alleen meisjes",

@@ -150,7 +150,7 @@ EN = Language(
         "distance": "Up to {maxKm} km",
         "any-distance": "Without a limit to the distance",
         "start-date": "Starting from {neededFrom}",
-        "setting": "Also help {setting}",
+        "setting": "Also help in another setting",
         "care-type": "Also {careType}",
         "age": "Also groups for which the child is just too old",
         "gender": "Also offers for boys only or girls only",

@@ -78,13 +78,16 @@ def rank(
     today: date,
     weights: Weights = WEIGHTS,
     waived: Iterable[Rule] = (),
+    *,
+    outlook: Rows | None = None,
 ) -> Ranking:
     """Judge all candidates and put those that fit in order.
 
     `waived` rules do not count: NOT_CONTRACTED, to order the offers outside the contracts in a list of their own.
+    `outlook` saves time and changes nothing: what `waiting.outlooks` gave for these candidates.
     """
     needed_from, this_day = day_number(question.needed_from), day_number(today)
-    expectation = expected_start(candidates, needed_from, question.birth_month, this_day)
+    expectation = expected_start(candidates, needed_from, question.birth_month, this_day, outlook)
     return judge(put(question, candidates, expectation, today), weights, waived)
 
 

@@ -19,7 +19,7 @@ from matcher.explanation import LANGUAGES
 from matcher.fit import Flags, Rule, failures
 from matcher.language import Values
 from matcher.offers import NEVER, Rows, day_of
-from matcher.question import Question, Setting
+from matcher.question import Question
 from matcher.ranking import Ranking, rank
 
 
@@ -161,10 +161,8 @@ def _later(ranking: Ranking, _: Sequence[str]) -> Iterator[Option]:
         yield Option(Step(Change.START_DATE, {"neededFrom": day_of(wanted)}), Rule.NOT_CONTRACTED, eligible, wanted)
 
 
-def _other_setting(ranking: Ranking, _: Sequence[str]) -> Iterator[Option]:
-    for position, setting in enumerate(Setting):
-        elsewhere = ranking.candidates["setting"] == position
-        yield Option(Step(Change.SETTING, {"setting": setting}), Rule.SETTING, elsewhere)
+def _any_setting(ranking: Ranking, _: Sequence[str]) -> Iterator[Option]:
+    yield Option(Step(Change.SETTING, {}), Rule.SETTING, _all(ranking))
 
 
 def _related_care_type(ranking: Ranking, related: Sequence[str]) -> Iterator[Option]:
@@ -199,7 +197,7 @@ def _all(ranking: Ranking) -> Flags:
 PROPOSALS: dict[Change, Callable[[Ranking, Sequence[str]], Iterator[Option]]] = {
     Change.DISTANCE: _further,
     Change.START_DATE: _later,
-    Change.SETTING: _other_setting,
+    Change.SETTING: _any_setting,
     Change.CARE_TYPE: _related_care_type,
     Change.AGE: _just_too_old,
     Change.GENDER: _any_gender,

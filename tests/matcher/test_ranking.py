@@ -15,7 +15,7 @@ from matcher.fit import Rule, put
 from matcher.offers import EARTH_RADIUS_KM, NEVER, UNKNOWN, Rows, day_number, empty_candidates, unit_vector
 from matcher.question import Month, Place, Question, Urgency
 from matcher.ranking import Ranking, in_order, judge, rank
-from matcher.waiting import Expectation
+from matcher.waiting import Expectation, outlooks
 from tests.matcher.scalar_ranking import best_first, rank_slowly
 from tests.matcher.worlds import (
     HOME,
@@ -28,7 +28,7 @@ from tests.matcher.worlds import (
     some_questions,
 )
 
-examples = settings(max_examples=50, deadline=None)
+examples = settings(max_examples=40, deadline=None)
 
 
 def order_of(ranking: Ranking) -> list[int]:
@@ -258,6 +258,15 @@ def test_a_stored_ranking_is_reproduced_bit_for_bit(question: Question, candidat
     assert once.order.tolist() == again.order.tolist()
     assert once.points.tobytes() == again.points.tobytes()
     assert reasons_json(once, once.order) == reasons_json(again, again.order)
+
+
+@examples
+@given(some_questions, some_offers)
+def test_outlooks_made_beforehand_change_nothing(question: Question, candidates: Rows) -> None:
+    once, again = rank(question, candidates, TODAY), rank(question, candidates, TODAY, outlook=outlooks(candidates))
+
+    assert once.order.tolist() == again.order.tolist()
+    assert once.points.tobytes() == again.points.tobytes()
 
 
 @examples
