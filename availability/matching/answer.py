@@ -1,0 +1,161 @@
+"""What was found, as JSON: bytes joined from pieces that were encoded before. The models in `messages` describe it.
+
+Twenty matches through models would cost more than finding them.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, datetime, timedelta
+from functools import lru_cache
+
+import numpy as np
+import orjson
+
+from availability.board.board import Board
+from availability.matching.changes import changed_fields
+from availability.matching.crisis import CRISIS_ROUTES
+from availability.matching.search import Found
+from matcher.exclusion import refusal_sentence, why_not
+from matcher.explanation import LANGUAGES, reasons_json
+from matcher.freshness import freshness
+from matcher.offers import NEVER, Rows, day_of
+from matcher.question import Scope
+from matcher.ranking import Indices, Ranking
+from matcher.relaxation import relaxation_sentence
+from matcher.waiting import Certainty
+
+Cards = Callable[[Sequence[str], Rows], list[bytes]]
+"""Asked care types, rows → per row the inside of a JSON object: what the offer is, and when it was last stated."""
+
+_NULL = b"null"
+_CERTAINTIES = tuple(b'"%b"' % each.encode() for each in Certainty)
+_SCOPES = tuple(b'"%b"' % each.encode() for each in Scope)
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def cards_on(board: Board) -> Cards:
+    """The cards of the live board."""
+
+    def cards(care_types: Sequence[str], rows: Rows) -> list[bytes]:
+        made = zip(board.cards(care_types, rows), board.stated_at(care_types, rows), strict=True)
+        return [b'%b,"statedAt":%b' % (card, _moment(moment)) for card, moment in made]
+
+    return cards
+
+
+def answer(found: Found, cards: Cards, as_of: datetime, language: str) -> bytes:
+    """The whole answer."""
+    ranking, limit = found.ranking, found.asked.wish.limit
+    parts = [
+        b'{"asOf":"%b","weightsVersion":"%b"' % (written(as_of), ranking.weights_version.encode()),
+        b'"matches":[%b]' % b",".join(_matches(ranking, cards, ranking.order[:limit], language)),
+        b'"excluded":%b' % _excluded(ranking, language),
+        b'"nearMisses":[%b]' % b",".join(_near_misses(ranking, cards, found.near, language)),
+        b'"relaxations":%b' % _relaxations(found, language),
+        b'"nonContracted":[%b]' % b",".join(_others(found.others, cards, limit)),
+    ]
+    if found.asked.crisis:
+        parts.append(b'"crisisRoute":%b' % CRISIS_ROUTES[language])
+    return b",".join(parts) + b"}"
+
+
+def written(moment: datetime) -> bytes:
+    return moment.astimezone(UTC).isoformat().removesuffix("+00:00").encode() + b"Z"
+
+
+def _matches(ranking: Ranking, cards: Cards, shown: Indices, language: str) -> Iterator[bytes]:
+    scores = ranking.score[shown].tolist()
+    told = reasons_json(ranking, shown, language)
+    for rank, (score, seen, reasons) in enumerate(zip(scores, _seen(ranking, cards, shown), told, strict=True), 1):
+        yield b'{"rank":%d,"score":%d,%b,"reasons":%b}' % (rank, score, seen, reasons)
+
+
+def _near_misses(ranking: Ranking, cards: Cards, shown: list[int], language: str) -> Iterator[bytes]:
+    for index, seen in zip(shown, _seen(ranking, cards, np.array(shown, np.intp)), strict=True):
+        refusal = why_not(ranking, index)
+        assert refusal is not None
+        told = orjson.dumps({"rule": refusal.rule, "text": refusal_sentence(refusal, language), "by": refusal.by})
+        yield b"{%b,%b" % (seen, told[1:])
+
+
+def _others(ranking: Ranking | None, cards: Cards, limit: int) -> Iterator[bytes]:
+    if ranking is not None:
+        for seen in _seen(ranking, cards, ranking.order[:limit]):
+            yield b"{%b}" % seen
+
+
+def _relaxations(found: Found, language: str) -> bytes:
+    told = [
+        {
+            "change": changed_fields(found, relaxation),
+            "opens": relaxation.opens,
+            "soonestStart": relaxation.soonest_start,
+            "text": relaxation_sentence(relaxation, language),
+        }
+        for relaxation in found.relaxations
+    ]
+    return orjson.dumps(told)
+
+
+def _excluded(ranking: Ranking, language: str) -> bytes:
+    words, counts = LANGUAGES[language], ranking.excluded()
+    by_rule = [{"rule": rule, "count": count, "text": words.rules[rule]} for rule, count in counts.items()]
+    return orjson.dumps({"total": sum(counts.values()), "byRule": by_rule})
+
+
+def _seen(ranking: Ranking, cards: Cards, shown: Indices) -> list[bytes]:
+    """Each shown offer as seen from the question, as the inside of a JSON object."""
+    if not len(shown):
+        return []
+    rows, expectation, today = ranking.candidates[shown], ranking.expectation, ranking.inquiry.today
+    return [
+        b'%b,"expectedStart":%b,"expectedEarly":%b,"expectedLate":%b,"expectedWaitDays":%b,"statedWaitDays":%b,'
+        b'"certainty":%b,"distanceKm":%.1f,"openPlaces":%b,"freshness":%b,"scope":%b,"contractId":%b'
+        % (
+            card,
+            _day(start),
+            _day(early),
+            _day(late),
+            _NULL if start == NEVER else b"%d" % max(start - today, 0),
+            _known(stated_wait),
+            _CERTAINTIES[certainty],
+            distance,
+            _NULL if places < 0 else b"%d" % max(places - options, 0),
+            _freshness(stated_day, update_term, today) if statement else _NULL,
+            *((_SCOPES[scope], b"%d" % contract) if contract > 0 else (_NULL, _NULL)),
+        )
+        for card, start, early, late, stated_wait, certainty, distance, row in zip(
+            cards(ranking.question.care_types, rows),
+            expectation.start[shown].tolist(),
+            expectation.early[shown].tolist(),
+            expectation.late[shown].tolist(),
+            expectation.stated_wait[shown].tolist(),
+            expectation.certainty[shown].tolist(),
+            ranking.distance_km[shown].tolist(),
+            rows[_SHOWN].tolist(),
+            strict=True,
+        )
+        for statement, stated_day, update_term, places, options, scope, contract in (row,)
+    ]
+
+
+_SHOWN = ["statement_id", "stated_day", "update_term", "open_places", "options_running", "scope", "contract_id"]
+
+
+@lru_cache(maxsize=16384)
+def _day(number: int) -> bytes:
+    return _NULL if number == NEVER else b'"%b"' % day_of(number).isoformat().encode()
+
+
+def _known(number: int) -> bytes:
+    return _NULL if number < 0 else b"%d" % number
+
+
+@lru_cache(maxsize=16384)
+def _freshness(stated_day: int, update_term: int, today: int) -> bytes:
+    return b'"%b"' % freshness(day_of(stated_day), update_term, day_of(today)).encode()
+
+
+@lru_cache(maxsize=65536)
+def _moment(microseconds: int) -> bytes:
+    """A moment in microseconds since 1970, as JSON; 0 is never."""
+    return b'"%b"' % written(_EPOCH + timedelta(microseconds=microseconds)) if microseconds else _NULL

@@ -1,0 +1,143 @@
+"""What fits a question, best first and with the reasons: asked once, or kept with a case."""
+
+from datetime import UTC, datetime
+from typing import Annotated
+from uuid import UUID
+
+import orjson
+from fastapi import APIRouter, Depends, Request, Response
+from starlette.concurrency import run_in_threadpool
+
+from availability.access.audit import record
+from availability.access.identity import Identity, bearer
+from availability.access.permissions import Action, Relation, may, require
+from availability.board.board import Board
+from availability.cases.endpoints import own_case
+from availability.cases.queries import find_case
+from availability.clock import Today
+from availability.cursors import Cursor, Limit, cursor_of, read_cursor
+from availability.database import InTransaction
+from availability.description import PREFIX, refuses
+from availability.matching import queries
+from availability.matching.answer import answer, cards_on
+from availability.matching.keeping import question_kept, rows_kept
+from availability.matching.language import preferred
+from availability.matching.messages import Answer, MatchQuestion, RankingSummary, RankingTold, Wish, question_of_case
+from availability.matching.search import ask, search
+from availability.messages import Page, RawBody, raw_body, takes
+from availability.refusals import NotFound, Unavailable
+
+router = APIRouter(tags=["zoeken"])
+
+Ranker = Annotated[Identity, Depends(may(Action.RANK_CASE))]
+Reader = Annotated[Identity, Depends(may(Action.SEE_CASE))]
+
+OLDEST_BOARD_SECONDS = 300
+"""A board that has not heard of the database for this long no longer answers."""
+
+
+@router.post(
+    "/matches",
+    summary="Welk aanbod past, in welke volgorde en waarom",
+    responses={200: {"model": Answer, "description": "Wat past, beste eerst."}, **refuses(403)},
+    openapi_extra={**takes(MatchQuestion), "security": [{"bearer": []}]},
+)
+async def find_matches(request: Request) -> Response:
+    """The hot path: no database, no thread, no dependency, no response model; bytes in, bytes out."""
+    caller = await bearer(request)
+    require(caller, Action.MATCH, Relation.ANY)
+    asked = MatchQuestion.read(await raw_body(request))
+    state = request.app.state
+    today = state.today()
+    question = asked.question(state.atlas, state.lexicon, today)
+    board = current(state.board)
+    found = search(board, state.atlas, state.lexicon, ask(question, state.lexicon, today, asked))
+    language = preferred(request.headers.get("accept-language"))
+    told = answer(found, cards_on(board), board.as_of, language)
+    return Response(told, media_type="application/json", headers={"Content-Language": language})
+
+
+@router.post(
+    "/care-requests/{case_id}/rankings",
+    summary="Het aanbod voor een casus rangschikken en bewaren",
+    status_code=201,
+    openapi_extra=takes(Wish),
+    responses=refuses(403),
+)
+async def keep_ranking(
+    *,
+    request: Request,
+    case_id: UUID,
+    caller: Ranker,
+    raw: RawBody,
+    session: InTransaction,
+    today: Today,
+    response: Response,
+) -> RankingTold:
+    """Async, because the board is read on the event loop only; the database waits in a thread."""
+    state = request.app.state
+    wish = Wish.read(raw or b"{}")
+    case = own_case(await run_in_threadpool(find_case, session, case_id, caller.organisation))
+    question = question_of_case(case).question(state.atlas, state.lexicon, today)
+    board = current(state.board)
+    as_of = board.as_of
+    found = search(board, state.atlas, state.lexicon, ask(question, state.lexicon, today, wish))
+    language = preferred(request.headers.get("accept-language"))
+    told = answer(found, cards_on(board), as_of, language)
+
+    def keep() -> RankingTold:
+        row = queries.keep_ranking(
+            session,
+            care_request_id=case_id,
+            ranked_by=caller.subject,
+            today=today,
+            as_of=as_of,
+            weights_version=found.ranking.weights_version,
+            question=question_kept(found, language),
+            candidates=rows_kept(found.judged),
+            answer=orjson.loads(told),
+        )
+        record(session, caller, "rank-case", "ranking", str(row.id))
+        return RankingTold.of(row)
+
+    kept = await run_in_threadpool(keep)
+    response.headers["Location"] = f"{PREFIX}/care-requests/{case_id}/rankings/{kept.id}"
+    response.headers["Content-Language"] = language
+    return kept
+
+
+@router.get(
+    "/care-requests/{case_id}/rankings",
+    summary="De bewaarde rangschikkingen van een casus, nieuwste eerst",
+    responses=refuses(403),
+)
+def list_rankings(
+    *, case_id: UUID, caller: Reader, session: InTransaction, limit: Limit = 20, cursor: Cursor = None
+) -> Page[RankingSummary]:
+    own_case(find_case(session, case_id, caller.organisation))
+    after = read_cursor(cursor, datetime.fromisoformat, UUID)
+    rows = queries.rankings_of(session, case_id, after=after, limit=limit + 1)
+    last = rows[limit - 1] if len(rows) > limit else None
+    more = cursor_of(last.ranked_at.isoformat(), str(last.id)) if last else None
+    return Page(items=[RankingSummary.of(row) for row in rows[:limit]], next=more)
+
+
+@router.get(
+    "/care-requests/{case_id}/rankings/{ranking_id}",
+    summary="Eén bewaarde rangschikking, zoals zij was",
+    responses=refuses(403),
+)
+def get_ranking(case_id: UUID, ranking_id: UUID, caller: Reader, session: InTransaction) -> RankingTold:
+    own_case(find_case(session, case_id, caller.organisation))
+    row = queries.find_ranking(session, case_id, ranking_id)
+    if row is None:
+        raise NotFound("Deze rangschikking bestaat niet bij deze casus.")
+    record(session, caller, "see-ranking", "ranking", str(row.id))
+    return RankingTold.of(row)
+
+
+def current(board: Board) -> Board:
+    """The board, unless it knows nothing or only what was. Raises Unavailable."""
+    if not board.ready or board.age_seconds(datetime.now(UTC)) > OLDEST_BOARD_SECONDS:
+        raise Unavailable("Het overzicht van het aanbod is even niet actueel. Probeer het zo opnieuw.")
+    return board

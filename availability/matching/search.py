@@ -1,0 +1,137 @@
+"""From a question to what was found: who is contracted, who fits, who nearly does, and what else could be asked.
+
+Gathering reads the board, so it runs on the event loop. Judging is pure: from the same rows it finds the same, and that
+is how a stored ranking is told again years later.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+import numpy as np
+
+from availability.board.board import Board
+from availability.board.columns import NOT_CONTRACTED
+from availability.geography.atlas import Atlas
+from availability.matching.messages import Include, Wish
+from availability.vocabulary.lexicon import Lexicon
+from matcher.criteria import WEIGHTS, Weights
+from matcher.exclusion import near_misses
+from matcher.fit import Rule
+from matcher.offers import Rows, day_number
+from matcher.question import Question
+from matcher.ranking import Ranking, rank
+from matcher.relaxation import Relaxation, relaxations
+
+FEW = 3
+"""With fewer matches, the answer also tells what comes near, what else to ask for, and who has no contract."""
+
+ALL: tuple[Include, ...] = ("nearMisses", "relaxations", "nonContracted")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question to be ranked: on a day, and with what is wanted of the answer."""
+
+    question: Question
+    today: date
+    wish: Wish
+    crisis: bool = False
+    """A care type that no ranking answers was asked for too; it is no longer in the question."""
+
+    @property
+    def wanted(self) -> date:
+        """The day on which a contract must hold: the day help is needed, or today when that is past."""
+        return max(self.question.needed_from, self.today)
+
+
+Related = tuple[tuple[str, str], ...]
+"""Codes and names of the other care types of the same families."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wider:
+    """What lies beyond the candidates: offers without a contract (-1), and contracted ones of related care types.
+
+    An offer of the first related care type has preference -1, of the second -2, and so on.
+    """
+
+    rows: Rows
+    related: Related
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What there is. Lists that nobody looked for are empty."""
+
+    asked: Asked
+    ranking: Ranking
+    near: list[int]
+    """Positions in the ranking of offers that break one rule only."""
+    relaxations: tuple[Relaxation, ...]
+    others: Ranking | None
+    """The offers without a contract, judged as if they had one; None when they were not looked for."""
+    judged: Rows
+    """Every row that was looked at: enough to find the same again."""
+    related: Related = ()
+
+
+def ask(question: Question, lexicon: Lexicon, today: date, wish: Wish) -> Asked:
+    """The question without the crisis care types: those are answered by whom to call."""
+    rankable = tuple([code for code in question.care_types if not lexicon.care_types[code].crisis])
+    if len(rankable) == len(question.care_types):
+        return Asked(question, today, wish)
+    return Asked(replace(question, care_types=rankable), today, wish, crisis=True)
+
+
+def search(board: Board, atlas: Atlas, lexicon: Lexicon, asked: Asked) -> Found:
+    """Judge every contracted offer of the asked care types; look wider when few fit, or when that is wished."""
+    question, on = asked.question, day_number(asked.wanted)
+    areas = atlas.areas_of(question.municipality, asked.wanted)
+    candidates = board.candidates(question.care_types, areas, on)
+
+    def beyond() -> Wider:
+        everything = board.everything(question.care_types)
+        outsiders = everything[~np.isin(everything["offer_id"], candidates["offer_id"])]
+        related = tuple(_related(question, lexicon))
+        relatives = board.candidates([code for code, _ in related], areas, on)
+        relatives["preference"] = -1 - relatives["preference"]
+        return Wider(np.concatenate([outsiders, relatives]), related)
+
+    return judge(asked, candidates, beyond)
+
+
+def judge(asked: Asked, candidates: Rows, beyond: Callable[[], Wider], weights: Weights = WEIGHTS) -> Found:
+    """Rank the candidates, and look `beyond` them when too few fit or when it is wished."""
+    question, today, limit = asked.question, asked.today, asked.wish.limit
+    ranking = rank(question, candidates, today, weights)
+    wanted = ALL if len(ranking.order) < FEW else asked.wish.include
+    near = near_misses(ranking, limit) if "nearMisses" in wanted else []
+    if "relaxations" not in wanted and "nonContracted" not in wanted:
+        return Found(asked, ranking, near, (), None, candidates)
+    wider = beyond()
+    judged = np.concatenate([candidates, wider.rows])
+    names = [name for _, name in wider.related]
+    outsiders = wider.rows[wider.rows["contract_id"] == NOT_CONTRACTED]
+    return Found(
+        asked=asked,
+        ranking=ranking,
+        near=near,
+        relaxations=relaxations(question, judged, today, names) if "relaxations" in wanted else (),
+        others=rank(question, outsiders, today, weights, [Rule.NOT_CONTRACTED]) if "nonContracted" in wanted else None,
+        judged=judged,
+        related=wider.related,
+    )
+
+
+def judge_again(asked: Asked, judged: Rows, related: Related, weights: Weights) -> Found:
+    """What was found then, from the rows that were looked at then."""
+    candidates = (judged["contract_id"] != NOT_CONTRACTED) & (judged["preference"] >= 0)
+    return judge(asked, judged[candidates], lambda: Wider(judged[~candidates], related), weights)
+
+
+def _related(question: Question, lexicon: Lexicon) -> Iterator[tuple[str, str]]:
+    families = {lexicon.care_types[code].family for code in question.care_types}
+    for each in lexicon.care_types.values():
+        if each.family in families and not each.crisis and each.code not in question.care_types:
+            yield each.code, each.name
