@@ -15,6 +15,10 @@ HOW_MANY_NEEDS = (0.5, 0.33, 0.17)
 
 DISTANCES = {np.nan: 0.55, 15.0: 0.1, 25.0: 0.15, 40.0: 0.15, 60.0: 0.05}
 
+GENDERS = ("boy", "girl", "other", None)
+GENDER_SHARES = (0.46, 0.4, 0.02, 0.12)
+"""One in eight questions does not say."""
+
 SECOND_CHOICE = 0.15
 """Share that also accepts another care type of the same family."""
 
@@ -36,7 +40,7 @@ def ask(rng: Rng, ground: Ground, n: int, today: date) -> pd.DataFrame:
     questions["max_distance_km"] = choose(rng, DISTANCES, n)
     needs = NeedsOfCare(ground.care_types, ground.needs)
     questions["need_codes"] = needs.asked(rng, care, age, pick(rng, HOW_MANY_NEEDS, n))
-    questions["gender"] = np.array(["boy", "girl", "other", None], object)[pick(rng, (0.46, 0.4, 0.02, 0.12), n)]
+    questions["gender"] = pd.Series(np.array(GENDERS, object)[pick(rng, GENDER_SHARES, n)], dtype=object)
     stay = ground.care_types.stay.to_numpy(bool)[care]
     questions["siblings"] = np.where(stay & sometimes(rng, 0.12, n), rng.integers(1, 3, n), 0)
     questions["past_eighteen"] = older & sometimes(rng, 0.5, n)
