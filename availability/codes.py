@@ -11,10 +11,11 @@ PATTERNS: dict[str, str] = {
     r"^[0-9]{4}-(0[1-9]|1[0-2])$": "Geef een maand als jjjj-mm.",
     r"^[a-z0-9]+(-[a-z0-9]+)*$": "Geef een code uit de lijst, in kleine letters.",
     r"^[0-9]{8}$": "Geef een AGB-code van acht cijfers.",
+    r"^(GM[0-9]{4}|JZ[0-9]{2}|[0-9]{8}|-)$": "Geef een gemeente (GM0202), een regio (JZ28), een AGB-code of -.",
 }
 """Every pattern of a code and what to say of a text that does not fit it."""
 
-MUNICIPALITY, REGION, PC4, MONTH, SLUG, AGB = PATTERNS
+MUNICIPALITY, REGION, PC4, MONTH, SLUG, AGB, ORGANISATION = PATTERNS
 
 MunicipalityCode = Annotated[str, StringConstraints(pattern=MUNICIPALITY)]
 RegionCode = Annotated[str, StringConstraints(pattern=REGION)]
@@ -25,3 +26,5 @@ BirthMonth = Annotated[str, StringConstraints(pattern=MONTH)]
 Slug = Annotated[str, StringConstraints(pattern=SLUG, max_length=60)]
 """The code of a care type or a need."""
 AgbCode = Annotated[str, StringConstraints(pattern=AGB)]
+Organisation = Annotated[str, StringConstraints(pattern=ORGANISATION)]
+"""Whose somebody is; `-` is nobody's: the administrator."""

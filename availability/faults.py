@@ -76,8 +76,9 @@ def _fault(error: ErrorDetails | Mapping[str, Any], location: Sequence[int | str
 
 def _sentence(error: ErrorDetails | Mapping[str, Any]) -> str:
     context = {name: _plain(value) for name, value in error.get("ctx", {}).items()}
-    if context.get("pattern") in PATTERNS:
-        return PATTERNS[context["pattern"]]
+    pattern = str(context.get("pattern"))
+    if pattern in PATTERNS:
+        return PATTERNS[pattern]
     if error["type"] in SENTENCES:
         return SENTENCES[error["type"]].format_map(context).replace("' or '", "' of '")
     return UNKNOWN_FAULT if error["type"] in _PYDANTICS else error["msg"]

@@ -1,14 +1,10 @@
 """Who the caller is, and who one may be in the demo, as they go over the wire."""
 
 from datetime import datetime
-from typing import Annotated
-
-from pydantic import StringConstraints
 
 from availability.access.identity import Role
+from availability.codes import Organisation
 from availability.messages import Message
-
-Organisation = Annotated[str, StringConstraints(pattern=r"^(GM[0-9]{4}|JZ[0-9]{2}|[0-9]{8}|-)$")]
 
 ROLE_NAMES: dict[Role, str] = {
     Role.PROVIDER: "Jeugdhulpaanbieder",

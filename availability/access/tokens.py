@@ -5,17 +5,22 @@ import threading
 import time
 import urllib.request
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Annotated, Any
 
 from joserfc import jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import GuestProtocol, KeySet, OctKey
+from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints, ValidationError
 
 from availability.access.identity import Identity, Role, Tokens
+from availability.codes import Organisation
 from availability.refusals import Unauthenticated
-from availability.settings import Settings
+from availability.settings import Settings, UnsafeSettings
 
 DEMO_ISSUER = "zorg-demo"
+SHORTEST_DEMO_KEY = 32
+"""As long as the hash of HS256 (RFC 7518 §3.2)."""
+
 REMEMBERED = 10_000
 """Verified tokens kept at most; then all are forgotten, which costs one verification each."""
 
@@ -54,21 +59,30 @@ class RememberedTokens:
 
 def _identity(claims: Mapping[str, Any], issuer: str, audience: str) -> Identity:
     """The identity that verified claims describe. Raises Unauthenticated when they are not for us or not now."""
-    expires_at = claims.get("exp")
-    audiences = claims.get("aud")
-    right = (
-        claims.get("iss") == issuer
-        and audience in (audiences if isinstance(audiences, list) else [audiences])
-        and isinstance(expires_at, int | float)
-        and isinstance(claims.get("sub"), str)
-        and isinstance(claims.get("organisation"), str)
-        and claims.get("role") in frozenset(Role)
-    )
-    if not right:
+    try:
+        said = Claims.model_validate(claims)
+    except ValidationError as error:
+        raise Unauthenticated(_UNTRUSTED) from error
+    audiences = [said.aud] if isinstance(said.aud, str) else said.aud
+    if said.iss != issuer or audience not in audiences or said.nbf > time.time():
         raise Unauthenticated(_UNTRUSTED)
-    if float(expires_at or 0) <= time.time():
+    if said.exp <= time.time():
         raise Unauthenticated(_EXPIRED)
-    return Identity(claims["sub"], Role(claims["role"]), claims["organisation"], float(expires_at or 0))
+    return Identity(said.sub, Role(said.role), said.organisation, said.exp)
+
+
+class Claims(BaseModel):
+    """What a token must say (RFC 7519), and of which type; other claims are the issuer's business."""
+
+    model_config = ConfigDict(strict=True)
+
+    iss: str
+    aud: str | list[str]
+    sub: Annotated[str, StringConstraints(min_length=1, max_length=200)]
+    exp: float
+    nbf: float = 0
+    role: Annotated[str, AfterValidator(Role)]
+    organisation: Organisation
 
 
 def tokens_of(settings: Settings) -> Tokens:
@@ -86,6 +100,9 @@ def demo_tokens(settings: Settings) -> RememberedTokens:
 
 
 def demo_key(settings: Settings) -> OctKey:
+    """Raises UnsafeSettings when the key can be guessed."""
+    if len(settings.demo_key.get_secret_value()) < SHORTEST_DEMO_KEY:
+        raise UnsafeSettings(f"ZORG_DEMO_KEY ontbreekt of is korter dan {SHORTEST_DEMO_KEY} tekens.")
     return OctKey.import_key(settings.demo_key.get_secret_value())
 
 

@@ -109,7 +109,7 @@ WITH word AS (
     SELECT word.position, offer.id, likeness
     FROM word, care_type, word_similarity(word.word, care_type.name || ' ' || array_to_string(care_type.synonyms, ' '))
         AS likeness, offer
-    WHERE likeness >= 0.55 AND offer.care_type_code = care_type.code
+    WHERE likeness >= 0.45 AND offer.care_type_code = care_type.code
 ), best AS (
     SELECT id, position, max(likeness) AS likeness FROM hit GROUP BY id, position
 ), found AS (
@@ -149,7 +149,7 @@ def find_offers(
     )
 
 
-_TOLERANT = text("SELECT set_config('pg_trgm.word_similarity_threshold', '0.55', true)")
+_TOLERANT = text("SELECT set_config('pg_trgm.word_similarity_threshold', '0.45', true)")
 
 _ONE = text(f"SELECT {_SHOWN}, NULL::float8 AS distance {_FROM} WHERE offer.id = :id AND {_VISIBLE}")
 
