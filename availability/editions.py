@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import Column, DateTime, text
 from sqlalchemy.orm import Session
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field, SQLModel, col, select
 
 
 class Edition(SQLModel, table=True):
@@ -21,7 +21,7 @@ class Edition(SQLModel, table=True):
 
 
 def loaded_edition(session: Session, data: str) -> str | None:
-    return session.scalar(text("SELECT edition FROM edition WHERE data = :data"), {"data": data})
+    return session.scalar(select(Edition.edition).where(col(Edition.data) == data))
 
 
 def note_edition(session: Session, data: str, edition: str) -> None:

@@ -20,8 +20,6 @@ def dashboard(
 ) -> None:
     """Start het scherm. ZORG_API_URL zegt waar de API is."""
     page = _first_page()
-    # Streamlit looks for its settings (.streamlit/config.toml) in the folder in which it starts.
-    os.chdir(page.parent.parent)
     command = [sys.executable, "-m", "streamlit", "run", str(page), f"--server.address={host}", f"--server.port={port}"]
     os.execv(sys.executable, [*command, "--server.headless=true"])  # noqa: S606 - no shell; becomes the same process
 

@@ -16,6 +16,7 @@ from typing import Annotated
 from urllib.error import URLError
 
 import typer
+from rich.box import SIMPLE_HEAD
 from rich.table import Table
 
 from availability.cli.children import Child, Children
@@ -218,9 +219,10 @@ def _fetch(address: str) -> bytes:
 
 
 def _welcome(posts: list[Post], seconds: float) -> None:
-    people = Table("Rol", "Organisatie", "Wat er te zien is", title="Log in als", title_justify="left")
+    people = Table("Rol", "Organisatie", "Wat er te zien is", title="Log in als", title_justify="left", box=SIMPLE_HEAD)
     for person in json.loads(_fetch(posts[0].address + "/v1/demo-accounts") or '{"items": []}')["items"]:
-        people.add_row(person["roleName"], f"{person['organisationName']} ({person['organisation']})", person["note"])
+        organisation = " ".join(filter(None, (person["organisationName"], person["organisation"])))
+        people.add_row(person["roleName"], organisation, person["note"])
     console.print(people)
     for post in posts:
         say(f"[bold]{post.title:8}[/bold]{post.address}")

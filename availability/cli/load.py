@@ -1,8 +1,7 @@
 """`zorg load`: reference facts, official boundaries, or a demo world."""
 
 import hashlib
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -10,17 +9,14 @@ from typing import Annotated
 
 import typer
 from sqlalchemy import text
-from sqlalchemy.orm import Session
 
 import data
 from availability.cli.console import say, step
 from availability.cli.expected import Stop
 from availability.cli.migrate import upgrade
-from availability.cli.surroundings import database
+from availability.cli.surroundings import database, transaction
 from availability.clock import AMSTERDAM
-from availability.database import make_engine, make_sessions
 from availability.editions import loaded_edition, note_edition
-from data.demo import load_world
 from data.reference import load_areas, load_reference
 
 app = typer.Typer(name="load", help="Laadt gegevens in de database.", no_args_is_help=True)
@@ -44,7 +40,7 @@ def reference(
     """Laadt gemeenten, jeugdregio's, postcodes en zorgvormen."""
     with database() as url:
         upgrade(url)
-        with step("Landelijke gegevens laden"), _transaction(url) as session:
+        with step("Landelijke gegevens laden"), transaction(url) as session:
             counts = load_reference(session, folder)
             note_edition(session, REFERENCE, f"{GIVEN} {_fingerprint(folder)}" if folder else own_edition())
     for file, count in counts.items():
@@ -54,7 +50,7 @@ def reference(
 @app.command()
 def areas(file: Annotated[Path, typer.Argument(help="GeoJSON met de grenzen van gemeenten.")]) -> None:
     """Neemt de officiële grenzen van gemeenten over."""
-    with database() as url, step("Grenzen laden"), _transaction(url) as session:
+    with database() as url, step("Grenzen laden"), transaction(url) as session:
         count = load_areas(session, file)
     say(f"  {count} gemeenten")
 
@@ -74,7 +70,7 @@ def demo(
 
 def ensure_reference(url: str) -> None:
     """Loads our own reference facts, unless these very files are loaded or an operator gave others."""
-    with _transaction(url) as session:
+    with transaction(url) as session:
         known = loaded_edition(session, REFERENCE) or ""
         if known != own_edition() and not known.startswith(GIVEN):
             load_reference(session)
@@ -84,7 +80,7 @@ def ensure_reference(url: str) -> None:
 def ensure_world(url: str, world: World, offers: int | None, tell: Callable[[float], None]) -> None:
     """Loads a demo world into a database without one. Raises Stop where it would mix with other data."""
     wanted = f"{world} {offers}" if offers else str(world)
-    with _transaction(url) as session:
+    with transaction(url) as session:
         known = loaded_edition(session, WORLD)
         if known == wanted:
             return
@@ -94,6 +90,8 @@ def ensure_world(url: str, world: World, offers: int | None, tell: Callable[[flo
             )
         if session.scalar(text("SELECT EXISTS (SELECT FROM provider)")):
             raise Stop("In deze database staan al aanbieders. Een demowereld komt daar niet bij.")
+        from data.demo import load_world  # noqa: PLC0415 - most starts find a world and need not wait for pandas
+
         load_world(session, world.value, offers=offers, today=datetime.now(AMSTERDAM).date(), progress=tell)
         note_edition(session, WORLD, wanted)
 
@@ -108,13 +106,3 @@ def _fingerprint(folder: Path) -> str:
     for file in sorted(folder.glob("*.csv")):
         digest.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")
     return digest.hexdigest()[:16]
-
-
-@contextmanager
-def _transaction(url: str) -> Iterator[Session]:
-    engine = make_engine(url)
-    try:
-        with make_sessions(engine).begin() as session:
-            yield session
-    finally:
-        engine.dispose()

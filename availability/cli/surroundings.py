@@ -7,9 +7,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from pydantic import SecretStr
+from sqlalchemy.orm import Session
 
 from availability.cli.expected import Stop
 from availability.cluster import Server, ensure_database, place_of
+from availability.database import make_engine, make_sessions
 from availability.settings import Settings
 
 DATABASE = "zorg"
@@ -28,6 +30,17 @@ def database() -> Iterator[str]:
         return
     with Server(place_of()).in_use() as server_url:
         yield ensure_database(server_url, DATABASE)
+
+
+@contextmanager
+def transaction(url: str) -> Iterator[Session]:
+    """One transaction on a connection of its own."""
+    engine = make_engine(url)
+    try:
+        with make_sessions(engine).begin() as session:
+            yield session
+    finally:
+        engine.dispose()
 
 
 def demo_settings(database_url: str) -> Settings:

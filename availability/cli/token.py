@@ -8,8 +8,10 @@ import typer
 
 from availability.access.demo import mint_demo_token
 from availability.access.identity import Role
+from availability.access.queries import organisation_name
 from availability.cli.expected import Stop
-from availability.cli.surroundings import demo_settings, known_demo_key, own_server
+from availability.cli.surroundings import DATABASE, demo_settings, known_demo_key, own_server, transaction
+from availability.cluster import Server, place_of
 
 app = typer.Typer()
 
@@ -44,4 +46,16 @@ def token(
     if not re.fullmatch(pattern, organisation):
         raise Stop(f"Bij de rol {role} hoort {spelled}.")
     known_demo_key()
+    _refuse_unknown(organisation)
     typer.echo(mint_demo_token(demo_settings(own_server()), role, organisation, datetime.now(UTC)))
+
+
+def _refuse_unknown(organisation: str) -> None:
+    """Asks the demo's database when it runs. A token made beforehand is taken on trust, as the demo itself would."""
+    server = Server(place_of())
+    url = own_server() or (server.url(DATABASE) if server.answers() else "")
+    if not url or organisation == "-":
+        return
+    with transaction(url) as session:
+        if organisation_name(session, organisation) is None:
+            raise Stop(f"De demo kent geen organisatie met de code {organisation}.")
