@@ -23,7 +23,11 @@ OnDay = Annotated[Day | None, Query(description="Zoals het was op deze dag; ande
 InRegion = Annotated[RegionCode | None, Query(alias="youthRegion", description="Alleen deze jeugdregio.")]
 
 _OUTLINES: dict[int | str, dict[str, Any]] = {
-    200: {"description": "Een FeatureCollection (RFC 7946).", "content": {GEOJSON: {"schema": {"type": "object"}}}},
+    200: {
+        "description": "Een FeatureCollection (RFC 7946).",
+        "content": {GEOJSON: {"schema": {"type": "object"}}},
+        "headers": {"ETag": {"description": "De versie van de kaart.", "schema": {"type": "string"}}},
+    },
     304: {"description": "De kaart is dezelfde als die u al hebt."},
 }
 
@@ -62,7 +66,7 @@ def list_areas(
     outlines = queries.areas_on(session, today, youth_region).encode()
     etag = f'"{blake2b(outlines, digest_size=12).hexdigest()}"'
     headers = {"ETag": etag, "Cache-Control": "public, max-age=3600"}
-    if if_none_match == etag:
+    if etag in _etags(if_none_match):
         return Response(status_code=304, headers=headers)
     return Response(outlines, media_type=GEOJSON, headers=headers)
 
@@ -78,6 +82,11 @@ def count_working_days(
         raise Invalid("De invoer klopt niet.", (Fault("?from", "Kies een dag van 1990 tot en met 2098."),)) from None
     skipped = [Holiday(date=day, name=name) for day, name in skipped_holidays(start, end)]
     return WorkingDaysTerm(start=start, count=count, date=end, skipped=skipped)
+
+
+def _etags(header: str | None) -> list[str]:
+    """What a browser or a proxy says it has; compression on the way makes an ETag weak (RFC 9110, 8.8.3)."""
+    return [part.strip().removeprefix("W/") for part in (header or "").split(",")]
 
 
 def _must_exist(atlas: Atlas, region: str | None) -> None:
