@@ -3,7 +3,7 @@
 Frozen: a worker loads it when it starts and again when the reference data change.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -11,6 +11,10 @@ from fastapi import Depends, Request
 from sqlalchemy.orm import Session
 
 from availability.vocabulary import queries
+from matcher.wording import Entry, Kind, Vocabulary
+
+MOST_MEANINGS = 10
+"""Who finds nothing among ten will type something else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +49,16 @@ class Lexicon:
 
     care_types: Mapping[str, CareType]
     needs: Mapping[str, Need]
+    vocabulary: Vocabulary
+    """The same words as people write them."""
 
     def care_type(self, code: str) -> CareType | None:
         return self.care_types.get(code)
+
+    def care_types_like(self, typed: str) -> list[CareType]:
+        """The care types that the words most likely mean, best first."""
+        hits = self.vocabulary.find(typed, Kind.CARE_TYPE, limit=MOST_MEANINGS)
+        return [self.care_types[hit.entry.code] for hit in hits]
 
     def need(self, code: str) -> Need | None:
         return self.needs.get(code)
@@ -83,7 +94,16 @@ def load_lexicon(session: Session) -> Lexicon:
         for row in queries.care_types(session)
     )
     needs = (Need(row.code, row.bit, row.name, tuple(row.synonyms)) for row in queries.needs(session))
-    return Lexicon({each.code: each for each in care_types}, {each.code: each for each in needs})
+    return lexicon_of(list(care_types), list(needs))
+
+
+def lexicon_of(care_types: Sequence[CareType], needs: Sequence[Need]) -> Lexicon:
+    meanings = [
+        *(Entry(Kind.CARE_TYPE, each.code, each.name, each.synonyms) for each in care_types),
+        *(Entry(Kind.NEED, each.code, each.name, each.synonyms) for each in needs),
+    ]
+    by_code = {each.code: each for each in care_types}, {each.code: each for each in needs}
+    return Lexicon(*by_code, Vocabulary(meanings))
 
 
 async def _lexicon(request: Request) -> Lexicon:

@@ -61,3 +61,43 @@ def test_care_types_stand_in_the_order_of_the_file_with_crisis_last(lexicon: Lex
     words = list(lexicon.care_types.values())
     assert words[0].code == "gezinsbegeleiding"
     assert all(word.crisis for word in words[-5:])
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("gezinshuis", "gezinshuis"),
+        ("gezinshius", "gezinshuis"),
+        ("Gezinshuis LVB 12+", "gezinshuis"),
+        ("gezinshui", "gezinshuis"),
+        ("trauma terapie", "traumabehandeling"),
+        ("emdr", "traumabehandeling"),
+        ("mst", "mst"),
+        ("dagbehandeling", "dagbehandeling"),
+        ("triple p", "oudertraining"),
+        ("spoedhulp", "crisis-ambulant"),
+        ("gesloten", "jeugdzorgplus"),
+        ("logeer weekend", "logeeropvang"),
+        ("kamertraning", "kamertraining"),
+        ("schoolmaatschapelijk werk", "schoolmaatschappelijk-werk"),
+        ("moeder kind huis", "ouder-kindhuis"),
+        ("kinderpsychiater", "specialistische-ggz"),
+        ("pv", "persoonlijke-verzorging"),
+        ("dislexie", "dyslexiezorg"),
+    ],
+)
+def test_typing_errors_parts_and_synonyms_find_the_care_type(client: TestClient, typed: str, first: str) -> None:
+    found = client.get("/care-types", params={"q": typed}).json()["items"]
+    assert found[0]["code"] == first
+
+
+def test_words_that_mean_nothing_here_find_nothing(client: TestClient) -> None:
+    assert client.get("/care-types?q=stofzuiger").json() == {"items": [], "next": None}
+
+
+def test_nothing_typed_shows_everything(client: TestClient) -> None:
+    assert client.get("/care-types?q=%20").json() == client.get("/care-types").json()
+
+
+def test_an_essay_is_no_query(client: TestClient) -> None:
+    assert client.get("/care-types", params={"q": "x" * 101}).status_code == 400
