@@ -116,11 +116,11 @@ class Scale:
 def scale_for(inquiry: Inquiry, weights: Weights) -> Scale:
     """The scale of a question. It never looks at the candidates, so leaving one out changes nothing for the others."""
     asked = tuple([measure.asked(inquiry) for measure in MEASURES.values()])
-    return _scale(weights.of(inquiry.question.urgency), asked)
+    return scale_of(weights.of(inquiry.question.urgency), asked)
 
 
 @lru_cache(maxsize=1024)
-def _scale(profile: Profile, asked: tuple[int, ...]) -> Scale:
+def scale_of(profile: Profile, asked: tuple[int, ...]) -> Scale:
     maxima = _divided([weight if ask else 0 for weight, ask in zip(profile.maxima, asked, strict=True)])
     tables = []
     for measure, maximum, ask in zip(MEASURES.values(), maxima, asked, strict=True):

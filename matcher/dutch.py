@@ -31,9 +31,9 @@ _CERTAINTY = {
 }
 _BASIS = {
     Basis.NOTHING: "Er is te weinig bekend.",
-    Basis.STATED_WAIT: "Dit volgt uit de wachttijd die de aanbieder opgeeft.",
-    Basis.PROVEN_WAIT: "Dit volgt uit de opgegeven wachttijd en de laatste echte starts.",
-    Basis.QUEUE_AND_FLOW: "Dit volgt uit de wachtlijst en de starts van de laatste maanden.",
+    Basis.STATED_WAIT: "De start volgt uit de wachttijd die de aanbieder opgeeft.",
+    Basis.PROVEN_WAIT: "De start volgt uit de opgegeven wachttijd en de laatste echte starts.",
+    Basis.QUEUE_AND_FLOW: "De start volgt uit de wachtlijst en de starts van de laatste maanden.",
     Basis.OPEN_PLACE: "Er is nu een plek vrij.",
 }
 _SETTINGS = {

@@ -31,9 +31,9 @@ _CERTAINTY = {
 }
 _BASIS = {
     Basis.NOTHING: "Too little is known.",
-    Basis.STATED_WAIT: "This follows from the wait that the provider states.",
-    Basis.PROVEN_WAIT: "This follows from the stated wait and the last real starts.",
-    Basis.QUEUE_AND_FLOW: "This follows from the waiting list and the starts of recent months.",
+    Basis.STATED_WAIT: "The start follows from the wait that the provider states.",
+    Basis.PROVEN_WAIT: "The start follows from the stated wait and the last real starts.",
+    Basis.QUEUE_AND_FLOW: "The start follows from the waiting list and the starts of recent months.",
     Basis.OPEN_PLACE: "There is an open place now.",
 }
 _SETTINGS = {

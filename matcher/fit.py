@@ -92,14 +92,15 @@ def distance_from(home: Place, candidates: Rows) -> Kilometres:
 
 def failures(inquiry: Inquiry, waived: Iterable[Rule] = ()) -> Masks:
     """All the rules that each candidate breaks, as bits in the order of Rule; 0 fits. Waived rules do not count."""
-    broken = np.zeros(len(inquiry.candidates), np.uint16)
-    for bit, rule in enumerate(RULES.values()):
+    broken = np.zeros((len(RULES), len(inquiry.candidates)), np.bool_)
+    for of_rule, rule in zip(broken, RULES.values(), strict=True):
         column = rule(inquiry)
         if column is not None:
-            broken |= column * _BITS[bit]
+            of_rule[:] = column
     for rule_name in waived:
-        broken &= np.uint16(0xFFFF ^ rule_name.bit)
-    return broken
+        broken[list(Rule).index(rule_name)] = False
+    masks: Masks = _BITS @ broken  # bit by bit would be two passes a rule
+    return masks
 
 
 def first_failure(broken: Masks) -> Positions:
@@ -224,7 +225,7 @@ RULES: dict[Rule, Callable[[Inquiry], Flags | None]] = {
     Rule.UNPUBLISHED: _unpublished,
 }
 
-_BITS = [np.uint16(1 << position) for position in range(len(Rule))]
+_BITS = np.array([rule.bit for rule in Rule], np.uint16)
 _FIRST = np.array([(mask & -mask).bit_length() for mask in range(1 << len(Rule))], np.uint8)
 _GENDER_BITS = {gender: np.uint8(1 << position) for position, gender in enumerate(Gender)}
 _SETTING_POSITIONS = {setting: np.uint8(position) for position, setting in enumerate(Setting)}

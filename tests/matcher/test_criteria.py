@@ -4,7 +4,7 @@ from itertools import product
 
 import pytest
 
-from matcher.criteria import MEASURES, START_UNKNOWN, WEIGHTS, Criterion, Profile, Scale, _scale
+from matcher.criteria import MEASURES, START_UNKNOWN, WEIGHTS, Criterion, Profile, Scale, scale_of
 from matcher.question import Urgency
 
 PROFILES = [WEIGHTS.of(urgency) for urgency in Urgency]
@@ -48,7 +48,7 @@ def test_an_early_start_weighs_more_when_it_is_urgent() -> None:
 @pytest.mark.parametrize("asked", WHAT_IS_ASKED)
 @pytest.mark.parametrize("profile", PROFILES)
 def test_whatever_is_asked_the_maxima_add_up_to_a_hundred(profile: Profile, asked: tuple[int, ...]) -> None:
-    scale = _scale(profile, asked)
+    scale = scale_of(profile, asked)
 
     assert sum(scale.maxima) == 100
     assert [maximum > 0 for maximum in scale.maxima] == [ask > 0 for ask in asked]
@@ -57,7 +57,7 @@ def test_whatever_is_asked_the_maxima_add_up_to_a_hundred(profile: Profile, aske
 @pytest.mark.parametrize("asked", WHAT_IS_ASKED)
 @pytest.mark.parametrize("profile", PROFILES)
 def test_not_knowing_is_worth_something_and_never_everything(profile: Profile, asked: tuple[int, ...]) -> None:
-    scale = _scale(profile, asked)
+    scale = scale_of(profile, asked)
 
     for criterion, case in NOT_KNOWN.items():
         maximum, points = of(scale, criterion, case)
@@ -66,7 +66,7 @@ def test_not_knowing_is_worth_something_and_never_everything(profile: Profile, a
 
 @pytest.mark.parametrize("profile", PROFILES)
 def test_later_and_further_never_gain(profile: Profile) -> None:
-    scale = _scale(profile, ALL_ASKED)
+    scale = scale_of(profile, ALL_ASKED)
     start, distance = (scale.points[list(Criterion).index(c)] for c in (Criterion.EXPECTED_START, Criterion.DISTANCE))
 
     assert (start[1:START_UNKNOWN] <= start[: START_UNKNOWN - 1]).all()
@@ -76,7 +76,7 @@ def test_later_and_further_never_gain(profile: Profile) -> None:
 
 @pytest.mark.parametrize("profile", PROFILES)
 def test_half_the_points_are_left_where_the_table_says_so(profile: Profile) -> None:
-    scale = _scale(profile, ALL_ASKED)
+    scale = scale_of(profile, ALL_ASKED)
 
     for criterion, half in (
         (Criterion.EXPECTED_START, profile.start_half_days),

@@ -23,6 +23,7 @@ from tests.matcher.worlds import (
     a_fitting_offer_at_random,
     a_question,
     an_offer,
+    many_offers,
     offers,
     some_offers,
     some_questions,
@@ -145,6 +146,19 @@ def asked_about(question: Question) -> set[Criterion]:
 @examples
 @given(some_questions, some_offers)
 def test_agrees_with_the_slow_and_obvious_ranking(question: Question, candidates: Rows) -> None:
+    agree(question, candidates)
+
+
+@pytest.mark.parametrize("needs", [0, 0b111])
+@pytest.mark.parametrize("urgency", Urgency)
+def test_agrees_on_a_thousand_offers_too(urgency: Urgency, needs: int) -> None:
+    question = a_question(urgency=urgency, needs=needs, care_types=("a", "b", "c"), siblings=1, max_distance_km=40.0)
+
+    agree(question, many_offers(1000, seed=7))
+
+
+def agree(question: Question, candidates: Rows) -> None:
+    """The columns and the scalar twin give the same offers, in the same order, with the same points."""
     ranking = rank(question, candidates, TODAY)
     judged = rank_slowly(question, candidates, ranking.expectation, ranking.distance_km.tolist(), TODAY, WEIGHTS)
 

@@ -1,5 +1,6 @@
 """Offers and questions to judge: a builder that shows only what matters, and random worlds full of unknowns."""
 
+import random
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -129,6 +130,13 @@ def _numbered(described: list[dict[str, Any]], ids: list[int]) -> Rows:
     rows = offers(*described)
     rows["offer_id"] = ids[: len(rows)]
     return rows
+
+
+def many_offers(count: int, seed: int) -> Rows:
+    """A world too large for Hypothesis; the same for the same seed."""
+    chance = random.Random(seed)
+    described = [_described(chance.choices(_SAYINGS, k=chance.randint(0, 8))) for _ in range(count)]
+    return _numbered(described, chance.sample(range(1, 2**40), count))
 
 
 an_offer_at_random = st.lists(st.sampled_from(_SAYINGS), max_size=12).map(_described)
