@@ -35,6 +35,9 @@ HEADERS = [
     (b"referrer-policy", b"no-referrer"),
     (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'"),
 ]
+NOT_KEPT = ((b"cache-control", b"no-store"),)
+"""Unless a route says otherwise: an answer may be about a child."""
+
 APOLOGY = "Er ging bij ons iets mis. Probeer het straks opnieuw of meld het ons."
 
 _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
@@ -92,7 +95,9 @@ class Edge:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-                message["headers"] = [*message["headers"], *HEADERS, (b"x-request-id", request_id.encode())]
+                given = message["headers"]
+                keep = () if any(name == b"cache-control" for name, _ in given) else NOT_KEPT
+                message["headers"] = [*given, *HEADERS, *keep, (b"x-request-id", request_id.encode())]
             await send(message)
 
         try:

@@ -3,6 +3,7 @@
 import os
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from copy import deepcopy
 from datetime import UTC, datetime
 
@@ -108,11 +109,21 @@ def session(settings: Settings) -> Iterator[Session]:
     engine.dispose()
 
 
+@contextmanager
+def started(app: FastAPI) -> Iterator[TestClient]:
+    """The API at work, from the moment that its board is filled."""
+    with TestClient(app, base_url="http://testserver/v1", raise_server_exceptions=False) as client:
+        deadline = time.monotonic() + 20
+        while client.get("/health").status_code != 200:
+            assert time.monotonic() < deadline, "the board was not loaded"
+            time.sleep(0.01)
+        yield client
+
+
 @pytest.fixture(scope="session")
 def running(settings: Settings) -> Iterator[TestClient]:
     """The API, started once for all tests that roll back; its board is live and has no offers."""
-    with TestClient(create_app(settings), base_url="http://testserver/v1", raise_server_exceptions=False) as running:
-        _wait_until_ready(running)
+    with started(create_app(settings)) as running:
         yield running
 
 
@@ -128,13 +139,6 @@ def client(running: TestClient, session: Session) -> Iterator[TestClient]:
     app.state.board = deepcopy(board)
     yield running
     app.state.sessions, app.state.board = sessions, board
-
-
-def _wait_until_ready(client: TestClient) -> None:
-    deadline = time.monotonic() + 20
-    while client.get("/health").status_code != 200:
-        assert time.monotonic() < deadline, "the board was not loaded"
-        time.sleep(0.01)
 
 
 @pytest.fixture

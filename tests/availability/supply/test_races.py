@@ -15,7 +15,7 @@ from availability.app import create_app
 from availability.database import make_engine
 from tests.availability.builders import a_provider, an_offer
 from tests.availability.supply.test_capacity import STATEMENT
-from tests.conftest import demo_settings
+from tests.conftest import demo_settings, started
 
 WRITERS = 32
 
@@ -53,7 +53,7 @@ def arena(own_database_url: str) -> Iterator[Arena]:
         offer = an_offer(session, provider)
     engine.dispose()
     authorization = "Bearer " + mint_demo_token(settings, "provider", provider, datetime.now(UTC))
-    with TestClient(create_app(settings), base_url="http://testserver/v1", raise_server_exceptions=False) as client:
+    with started(create_app(settings)) as client:
         yield Arena(client, offer, authorization, own_database_url)
 
 
