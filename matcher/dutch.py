@@ -80,6 +80,11 @@ def genders(mask: int) -> str:
     return " en ".join(names)
 
 
+def inside_a_sentence(name: str) -> str:
+    """A name without its capital, unless it is an abbreviation."""
+    return name if name[:2].isupper() else name[:1].lower() + name[1:]
+
+
 def _counted(count: int, one: str, many: str) -> str:
     number_word = _NUMBERS[count] if count < len(_NUMBERS) else str(count)
     return f"{number_word} {one if count == 1 else many}"
@@ -95,7 +100,7 @@ NL = Language(
         "start-later": "Kan over {days} starten. Voorzichtig gerekend: {cautious}.",
         "start-at-age": "Kan starten vanaf {age} jaar, op {start}.",
         "start-unknown": "Wanneer hulp kan starten, is onbekend.",
-        "choice": "Is de {choice} keuze.",
+        "choice": "Dit is uw {choice} keuze.",
         "other-choice": "Is een andere zorgvorm dan gevraagd.",
         "distance": "{km} km van huis.",
         "very-near": "Minder dan 1 km van huis.",
@@ -193,6 +198,7 @@ NL = Language(
         "lateDays": duration,
         "ageDays": days_exactly,
         "genders": genders,
+        "careType": inside_a_sentence,
         "choice": lambda choice: _ORDINALS[choice] if choice < len(_ORDINALS) else f"{choice}e",
         "certainty": lambda certainty: _CERTAINTY[Certainty(certainty)],
         "basis": lambda basis: _BASIS[Basis(basis)],

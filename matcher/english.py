@@ -79,6 +79,11 @@ def genders(mask: int) -> str:
     return " and ".join(names)
 
 
+def inside_a_sentence(name: str) -> str:
+    """A name without its capital, unless it is an abbreviation."""
+    return name if name[:2].isupper() else name[:1].lower() + name[1:]
+
+
 def _counted(count: int, unit: str) -> str:
     number_word = _NUMBERS[count] if count < len(_NUMBERS) else str(count)
     return f"{number_word} {unit if count == 1 else unit + 's'}"
@@ -94,7 +99,7 @@ EN = Language(
         "start-later": "Can start in {days}. With caution: {cautious}.",
         "start-at-age": "Can start from the age of {age}, on {start}.",
         "start-unknown": "When help can start is unknown.",
-        "choice": "Is the {choice} choice.",
+        "choice": "This is your {choice} choice.",
         "other-choice": "Is another care type than asked.",
         "distance": "{km} km from home.",
         "very-near": "Less than 1 km from home.",
@@ -188,6 +193,7 @@ EN = Language(
         "lateDays": duration,
         "ageDays": days_exactly,
         "genders": genders,
+        "careType": inside_a_sentence,
         "choice": lambda choice: _ORDINALS[choice] if choice < len(_ORDINALS) else f"{choice}th",
         "certainty": lambda certainty: _CERTAINTY[Certainty(certainty)],
         "basis": lambda basis: _BASIS[Basis(basis)],

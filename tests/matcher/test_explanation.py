@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 
 from matcher.criteria import Criterion
-from matcher.dutch import NL, days_exactly, duration, genders, number
+from matcher.dutch import NL, days_exactly, duration, genders, inside_a_sentence, number
 from matcher.exclusion import WhyNot, refusal_sentence, why_not
 from matcher.explanation import ACCOUNTS, LANGUAGES, reasons, reasons_json, sentence
 from matcher.fit import Rule
@@ -138,7 +138,7 @@ def test_says_whether_siblings_stay_together(siblings: int, words: str) -> None:
 
 
 def test_says_which_choice_it_is() -> None:
-    assert said(Criterion.PREFERENCE, an_offer(preference=1), care_types=("a", "b")) == "Is de tweede keuze."
+    assert said(Criterion.PREFERENCE, an_offer(preference=1), care_types=("a", "b")) == "Dit is uw tweede keuze."
 
 
 def test_speaks_english_too() -> None:
@@ -158,6 +158,8 @@ def test_numbers_days_and_groups_are_written_the_dutch_way() -> None:
     assert number(12.0) == "12"
     assert days_exactly(1) == "1 dag"
     assert genders(0b011) == "jongens en meisjes"
+    assert inside_a_sentence("Pleegzorg") == "pleegzorg"
+    assert inside_a_sentence("EMDR") == "EMDR"
 
 
 # --- the shape -----------------------------------------------------------------------------------------------------
