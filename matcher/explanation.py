@@ -86,7 +86,7 @@ def _column(ranking: Ranking, shown: Indices, at: int) -> list[Part]:
     ]
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=32768)  # some 25 MB when full
 def _fragment(language: str, part: Part) -> bytes:
     reason = _reason(part)
     fields = {

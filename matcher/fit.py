@@ -127,6 +127,7 @@ def start_or_wanted(inquiry: Inquiry) -> Days:
 
 
 def _not_contracted(inquiry: Inquiry) -> Flags:
+    """The contract must hold on the wanted day, which is when the care is allocated; not on the expected start."""
     rows, wanted = inquiry.candidates, inquiry.wanted
     suspended = (rows["suspended_from"] <= wanted) & (rows["suspended_until"] >= wanted)
     missing: Flags = (
@@ -174,6 +175,7 @@ def _setting(inquiry: Inquiry) -> Flags | None:
 
 
 def _admission_stop(inquiry: Inquiry) -> Flags:
+    """A stop holds until the provider takes it back, also when it named the day on which it expects to."""
     stopped: Flags = inquiry.candidates["stop"] > 0
     return stopped
 
