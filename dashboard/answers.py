@@ -41,7 +41,7 @@ class Account(Answer):
     role: str
     role_name: str
     organisation: str
-    organisation_name: str
+    organisation_name: str | None = None
     note: str | None = None
 
 
@@ -54,7 +54,7 @@ class Me(Answer):
     subject: str
     role: str
     organisation: str
-    organisation_name: str
+    organisation_name: str | None = None
 
 
 class Municipality(Answer):
@@ -235,8 +235,8 @@ class CareTypeSupply(Answer):
     care_type: Named
     offers: int
     providers: int
-    total_places: int
-    open_places: int
+    total_places: int | None = None
+    open_places: int | None = None
     stops: int
     waiting: int | None = None
     median_wait_days: float | None = None
@@ -248,7 +248,7 @@ class CareTypeSupply(Answer):
 class MunicipalitySupply(Answer):
     municipality: Named
     offers: int
-    open_places: int
+    open_places: int | None = None
     waiting: int | None = None
     median_wait_days: float | None = None
 

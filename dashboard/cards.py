@@ -40,7 +40,9 @@ def short_list(matches: Iterable[answers.Match], today: date) -> str:
 
 def plain_list(cards: Iterable[tuple[answers.Seen, str]]) -> str:
     """Offers that do not fit, each with the one sentence that says why."""
-    items = (f'<li class="zb-plain">{_heading(card)}<p>{escape(text)}</p></li>' for card, text in cards)
+    items = (
+        f'<li class="zb-plain">{_heading(card)}{f"<p>{escape(text)}</p>" if text else ""}</li>' for card, text in cards
+    )
     return f'<ul class="zb-list">{"".join(items)}</ul>'
 
 
@@ -64,11 +66,19 @@ def legend() -> str:
 
 
 def _heading(card: answers.Seen) -> str:
-    group = " · ".join(part for part in (card.care_type.name, showing.ages(card.age_from, card.age_until)) if part)
+    whose, where = escape(card.provider.name), escape(_where(card))
     return (
-        f'<div class="zb-head"><h3>{escape(card.offer)}</h3><span class="zb-where">{escape(_where(card))}</span></div>'
-        f'<p class="zb-sub">{escape(card.provider.name)} · {escape(group)}</p>'
+        f'<div class="zb-head"><h3>{whose}</h3><span class="zb-where">{where}</span></div>'
+        f'<p class="zb-sub">{escape(_what(card))}</p>'
     )
+
+
+def _what(card: answers.Card) -> str:
+    """The offer by its own name, with what that name does not say yet: the kind of care and the ages."""
+    said = card.offer.lower()
+    care = card.care_type.name if card.care_type.name.lower() not in said else ""
+    ages = showing.ages(card.age_from, card.age_until) if "jaar" not in said else ""
+    return " · ".join(part for part in (card.offer, care, ages) if part)
 
 
 def _where(card: answers.Seen) -> str:
@@ -123,8 +133,9 @@ def _why(match: answers.Match) -> str:
     head = "".join(f'<th scope="col">{title}</th>' for title in (nl.CRITERION, nl.POINTS, nl.EXPLANATION))
     foot = f'<th scope="row">{nl.TOTAL}</th><td class="zb-number">{match.score} van 100</td>'
     foot += f"<td>{escape(nl.SCOPES.get(match.scope or '', ''))}</td>"
+    which = escape(f"{match.provider.name}, {match.offer}")
     return (
-        f'<details><summary>{nl.WHY}<span class="zb-hidden"> {escape(match.offer)}</span></summary>'
+        f'<details><summary>{nl.WHY}<span class="zb-hidden"> {which}</span></summary>'
         f"<table><caption>{nl.WHY_NUMBER.format(score=match.score)}</caption>"
         f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody><tfoot><tr>{foot}</tr></tfoot></table></details>"
     )

@@ -28,7 +28,7 @@ def offer_map(areas: GeoJSON, matches: Sequence[answers.Match], home: str) -> Sp
         if _overlap(outlines[area["id"]], frame)
     ]
     colour = {"condition": {"test": "datum.properties.home", "value": "#cfe6e6"}, "value": GROUND}
-    land = _land(near, colour, [_told("properties.name", nl.MUNICIPALITY)])
+    land = _land(near, colour, [_told("properties.name", nl.MUNICIPALITY)], "#9fb0b4")
     told = [
         _told("offer", nl.OFFER),
         _told("provider", nl.PROVIDER),
@@ -75,7 +75,7 @@ def wait_map(areas: GeoJSON, supply: Iterable[answers.MunicipalitySupply], membe
         _told("properties.open", nl.OPEN_PLACES),
         _told("properties.offers", nl.OFFERS),
     ]
-    return _framed([_land(shown, colour, told)], _union([_extent(area) for area in shown]))
+    return _framed([_land(shown, colour, told, "white")], _union([_extent(area) for area in shown]))
 
 
 def wait_bars(supply: Iterable[answers.CareTypeSupply]) -> Spec:
@@ -114,10 +114,10 @@ def wait_bars(supply: Iterable[answers.CareTypeSupply]) -> Spec:
     }
 
 
-def _land(features: list[GeoJSON], colour: Spec, told: list[Spec]) -> Spec:
+def _land(features: list[GeoJSON], colour: Spec, told: list[Spec], border: str) -> Spec:
     return {
         "data": {"values": [_clockwise(area) for area in features]},
-        "mark": {"type": "geoshape", "stroke": "#9fb0b4", "strokeWidth": 0.7, "clip": True},
+        "mark": {"type": "geoshape", "stroke": border, "strokeWidth": 0.8, "clip": True},
         "encoding": {"color": colour, "tooltip": told},
     }
 
@@ -157,7 +157,7 @@ def _area_facts(row: answers.MunicipalitySupply | None) -> dict[str, Any]:
     return {
         "scale": showing.wait_class(days).name,
         "wait": showing.wait(days),
-        "open": row.open_places if row else showing.UNKNOWN,
+        "open": showing.UNKNOWN if row is None or row.open_places is None else row.open_places,
         "offers": row.offers if row else 0,
     }
 

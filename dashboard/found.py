@@ -14,6 +14,7 @@ EVERYTHING: Final[JSON] = {"limit": 100, "include": ["nearMisses", "relaxations"
 """Asked of every question: the order does not depend on it, and the screen decides what it shows."""
 
 _PAGE = 20
+_MOST_CHANGES = 4
 _FEW = 3
 """Under this many offers that fit, what would help comes before the list."""
 
@@ -45,11 +46,10 @@ def show(answer: answers.Matches, view: str, home: str, today: date) -> None:
         _what_if(answer.relaxations)
     if answer.matches:
         _VIEWS[view](answer.matches, home, today)
-    _plainly(nl.NEAR_MISSES, nl.NEAR_MISSES_EXPLAINED, [(miss, miss.text) for miss in answer.near_misses])
+    _near_misses(answer.near_misses)
     if not few:
         _what_if(answer.relaxations)
-    outside = [(card, nl.NOT_CONTRACTED_EXPLAINED) for card in answer.non_contracted]
-    _plainly(f"{nl.NOT_CONTRACTED} ({len(outside)})", "", outside)
+    _not_contracted(answer.non_contracted)
     _why_absent(answer.excluded)
     st.caption(nl.AS_OF.format(time=showing.clock(answer.as_of)))
 
@@ -107,7 +107,7 @@ def _map(matches: Sequence[answers.Match], home: str, today: date) -> None:
 
 def _table(matches: Sequence[answers.Match], home: str, today: date) -> None:
     st.dataframe(
-        frames.comparison(matches, today),
+        frames.comparison(matches),
         hide_index=True,
         height=min(len(matches) + 1, 21) * 36,
         column_config={
@@ -123,28 +123,35 @@ _VIEWS = {"list": _list, "map": _map, "table": _table}
 
 
 def _what_if(relaxations: Sequence[answers.Relaxation]) -> None:
+    """The changes that open most. One that only people can make, such as a talk with the municipality, is said."""
     if not relaxations:
         return
     st.header(nl.WHAT_IF, anchor=False)
     st.caption(nl.WHAT_IF_EXPLAINED)
-    with st.container(horizontal=True, gap="small"):
-        for at, relaxation in enumerate(relaxations):
-            st.button(
-                relaxation.text,
-                key=f"wat-als-{at}",
-                on_click=asking.apply,
-                args=(relaxation.change,),
-                disabled=not asking.can_apply(relaxation.change),
-            )
+    with st.container(key="wat_als", gap="small"):
+        for at, relaxation in enumerate(relaxations[:_MOST_CHANGES]):
+            if asking.can_apply(relaxation.change):
+                st.button(relaxation.text, key=f"wat-als-{at}", on_click=asking.apply, args=(relaxation.change,))
+            else:
+                st.markdown(relaxation.text)
 
 
-def _plainly(title: str, explained: str, offers: Sequence[tuple[answers.Seen, str]]) -> None:
-    if not offers:
+def _near_misses(misses: Sequence[answers.NearMiss]) -> None:
+    if not misses:
         return
-    st.header(title, anchor=False)
-    if explained:
-        st.caption(explained)
-    st.html(cards.plain_list(offers))
+    st.header(nl.NEAR_MISSES, anchor=False)
+    st.caption(nl.NEAR_MISSES_EXPLAINED)
+    told = [(miss, miss.text) for miss in misses]
+    st.html(cards.plain_list(told[:_FEW]))
+    if told[_FEW:]:
+        with st.expander(nl.MORE_NEAR_MISSES.format(count=len(told) - _FEW)):
+            st.html(cards.plain_list(told[_FEW:]))
+
+
+def _not_contracted(others: Sequence[answers.Seen]) -> None:
+    if others:
+        with st.expander(nl.NOT_CONTRACTED.format(count=len(others))):
+            st.html(cards.plain_list((other, "") for other in others))
 
 
 def _why_absent(excluded: answers.Excluded) -> None:

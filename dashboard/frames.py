@@ -10,14 +10,16 @@ from dashboard import answers
 from dashboard.statements import STATED_FIELDS, Typed, stated_value
 from dashboard.texts import nl, showing
 
+_MAY_BE_UNKNOWN = ("open_places", "waiting")
 
-def comparison(matches: Iterable[answers.Match], today: date) -> pd.DataFrame:
+
+def comparison(matches: Iterable[answers.Match]) -> pd.DataFrame:
     """The offers that fit, one row each, to be sorted by any column."""
     rows = [
         {
             nl.RANK: match.rank,
-            nl.OFFER: match.offer,
             nl.PROVIDER: match.provider.name,
+            nl.OFFER: match.offer,
             nl.PLACE: match.location.place,
             nl.DISTANCE_AWAY: match.distance_km,
             nl.ROOM: showing.places(match.open_places),
@@ -27,17 +29,19 @@ def comparison(matches: Iterable[answers.Match], today: date) -> pd.DataFrame:
             else showing.UNKNOWN,
             nl.SURENESS: showing.CERTAINTY[match.certainty],
             nl.STATED: showing.FRESHNESS.get(match.freshness or "", showing.UNKNOWN),
-            nl.DAYS_OLD: (today - showing.amsterdam_day(match.stated_at)).days if match.stated_at else None,
             nl.POINTS: match.score,
         }
         for match in matches
     ]
-    return pd.DataFrame(rows).astype({nl.DAYS_OLD: "Int64"}) if rows else pd.DataFrame()
+    return pd.DataFrame(rows)
 
 
 def exclusions(excluded: answers.Excluded) -> pd.DataFrame:
     """Why offers are not in the list, the commonest first."""
-    rows = [(rule.text, rule.count) for rule in sorted(excluded.by_rule, key=lambda rule: -rule.count)]
+    rows = [
+        (rule.text[:1].upper() + rule.text[1:], rule.count)
+        for rule in sorted(excluded.by_rule, key=lambda rule: -rule.count)
+    ]
     return pd.DataFrame(rows, columns=[nl.WHY_ABSENT, nl.NUMBER_OF_OFFERS])
 
 
@@ -68,8 +72,8 @@ def _grid_row(offer: answers.Offer, today: date) -> dict[str, Any]:
 
 
 def _stated(capacity: answers.Capacity, today: date) -> str:
-    age = showing.days_old(showing.amsterdam_day(capacity.stated_at), today)
-    return f"{showing.FRESHNESS[capacity.freshness]}, {age.lower()}"
+    age = showing.days_ago(showing.amsterdam_day(capacity.stated_at), today)
+    return f"{showing.FRESHNESS[capacity.freshness]}, {age}"
 
 
 def with_edits(grid: pd.DataFrame, kept: Typed, marks: Mapping[int, str]) -> pd.DataFrame:
@@ -118,12 +122,12 @@ def supply_table(supply: Iterable[answers.CareTypeSupply]) -> pd.DataFrame:
         ],
         columns=list(nl.COLUMNS_SUPPLY.values()),
     )
-    return frame.astype({nl.COLUMNS_SUPPLY["waiting"]: "Int64"})
+    return frame.astype({nl.COLUMNS_SUPPLY[name]: "Int64" for name in _MAY_BE_UNKNOWN})
 
 
-def municipality_table(supply: answers.Supply) -> pd.DataFrame:
+def municipality_table(supply: Iterable[answers.MunicipalitySupply]) -> pd.DataFrame:
     """Supply per municipality where the help is given, by name."""
-    rows = sorted(supply.municipalities, key=lambda row: row.municipality.name)
+    rows = sorted(supply, key=lambda row: row.municipality.name)
     frame = pd.DataFrame(
         [
             (
@@ -138,4 +142,4 @@ def municipality_table(supply: answers.Supply) -> pd.DataFrame:
         ],
         columns=list(nl.COLUMNS_MUNICIPALITY.values()),
     )
-    return frame.astype({nl.COLUMNS_MUNICIPALITY["waiting"]: "Int64"})
+    return frame.astype({nl.COLUMNS_MUNICIPALITY[name]: "Int64" for name in _MAY_BE_UNKNOWN})

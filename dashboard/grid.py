@@ -123,13 +123,13 @@ def _confirm_row(offers: Sequence[answers.Offer]) -> None:
 
 
 _WIDTHS = {
-    "open_places": 80,
+    "open_places": 75,
     "occupied_places": 85,
     "reserved_places": 130,
     "total_places": 90,
     "intake_wait_days": 90,
     "treatment_wait_days": 80,
-    "waiting_count": 110,
+    "waiting_count": 105,
 }
 
 
@@ -139,15 +139,15 @@ def _columns(offers: Sequence[answers.Offer]) -> dict[str, Any]:
         name: column.NumberColumn(nl.FIELDS[name], help=nl.FIELD_HELP[name], min_value=0, step=1, width=width)
         for name, width in _WIDTHS.items()
     }
-    stop = column.CheckboxColumn(nl.FIELDS["admission_stop"], help=nl.FIELD_HELP["admission_stop"], width=80)
+    stop = column.CheckboxColumn(nl.FIELDS["admission_stop"], help=nl.FIELD_HELP["admission_stop"], width=75)
     confirm = column.ButtonColumn(
-        nl.CONFIRM, key=_CONFIRM, on_click=_confirm_row, args=(offers,), type="tertiary", width=125
+        nl.CONFIRM, key=_CONFIRM, on_click=_confirm_row, args=(offers,), type="tertiary", width=120
     )
     return {
         **numbers,
-        "offer": column.TextColumn(nl.OFFER, width=200),
+        "offer": column.TextColumn(nl.OFFER, width=265),
         "place": column.TextColumn(nl.PLACE, width=100),
         "admission_stop": stop,
-        "stated": column.TextColumn(nl.STATED, width=190),
+        "stated": column.TextColumn(nl.STATED, width=170),
         "confirm": confirm,
     }

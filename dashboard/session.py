@@ -51,7 +51,8 @@ def sign_in(token: str, expires_at: datetime | None = None) -> None:
     """Ask the API who this token is, and remember it. Raises Failure when the API does not trust it."""
     me = api().me(token)
     st.session_state.clear()
-    st.session_state[_PERSON] = Person(token, me.role, me.organisation, me.organisation_name, expires_at)
+    name = me.organisation_name or nl.NO_ORGANISATION
+    st.session_state[_PERSON] = Person(token, me.role, me.organisation, name, expires_at)
 
 
 def sign_out(farewell: str = "") -> None:

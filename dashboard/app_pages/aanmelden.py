@@ -49,14 +49,15 @@ if not accounts:
 
 st.header(nl.WHO_ARE_YOU, anchor=False)
 st.caption(nl.DEMO_EXPLAINED)
-grid = st.grid("auto", min_column_width=260)
+grid = st.grid("auto", min_column_width=260, border=True)
 for account in accounts:
-    with grid.cell().container(border=True, height="stretch", key=f"wie-{account.role}-{account.organisation}"):
-        st.markdown(f"**{account.role_name}**  \n{account.organisation_name}")
+    with grid.cell():
+        name = account.organisation_name or nl.NO_ORGANISATION
+        st.markdown(f"**{account.role_name}**  \n{name}")
         if account.note:
             st.caption(account.note)
         if st.button(
-            nl.SIGN_IN_AS.format(organisation=account.organisation_name),
+            nl.SIGN_IN_AS.format(organisation=name),
             key=f"als-{account.role}-{account.organisation}",
             width="stretch",
         ):

@@ -18,8 +18,9 @@ st.caption(nl.GRID_HELP)
 typed = grid.edit(offers)
 
 due = [offer for offer in offers if statements.is_due(offer) and offer.id not in typed]
+never = sum(offer.capacity is None for offer in offers)
 with bar, st.container(horizontal=True, vertical_alignment="center"):
-    st.markdown(nl.due_count(len(due), len(offers)), width="stretch")
+    st.markdown(nl.due_count(len(due), never, len(offers)), width="stretch")
     if due:
         st.button(nl.confirm_due(len(due)), key="alle", on_click=grid.confirm, args=(due, typed))
     if grid.done().before and not typed:

@@ -46,22 +46,27 @@ if not shown:
 offers, stale = sum(row.offers for row in shown), sum(row.stale_offers for row in shown)
 facts = st.grid(4, min_column_width=150)
 facts.metric(nl.OFFERS, showing.whole(offers), help=nl.OFFERS_HELP)
-facts.metric(nl.OPEN_PLACES, showing.whole(sum(row.open_places for row in shown)))
+facts.metric(nl.OPEN_PLACES, showing.whole(sum(row.open_places or 0 for row in shown)))
 facts.metric(nl.WAITING, showing.whole(sum(row.waiting or 0 for row in shown)))
 facts.metric(nl.STALE, showing.whole(stale), help=nl.STALE_HELP)
 
 st.header(nl.PER_MUNICIPALITY, anchor=False)
 st.caption(nl.PER_MUNICIPALITY_EXPLAINED)
+members = regions[code].municipalities
+inside = [row for row in supply.municipalities if row.municipality.code in members]
+outside = [row for row in supply.municipalities if row.municipality.code not in members]
 picture, table = st.columns(2, gap="medium")
 with picture:
     alt = nl.WAIT_MAP_ALT.format(region=regions[code].name)
-    st.vega_lite_chart(
-        charts.wait_map(fetch.areas(), supply.municipalities, regions[code].municipalities), width="stretch", alt=alt
-    )
+    st.vega_lite_chart(charts.wait_map(fetch.areas(), inside, members), width="stretch", alt=alt)
     st.html(cards.legend())
     st.caption(nl.OUTSIDE_MAP)
-table.dataframe(frames.municipality_table(supply), hide_index=True, alt=nl.MUNICIPALITY_TABLE_ALT)
+with table:
+    st.dataframe(frames.municipality_table(inside), hide_index=True, height="content", alt=nl.MUNICIPALITY_TABLE_ALT)
+    if outside:
+        with st.expander(nl.OUTSIDE_REGION.format(count=len(outside))):
+            st.dataframe(frames.municipality_table(outside), hide_index=True, alt=nl.MUNICIPALITY_TABLE_ALT)
 
 st.header(nl.PER_CARE_TYPE, anchor=False)
 st.vega_lite_chart(charts.wait_bars(shown), width="stretch", alt=nl.WAIT_BARS_ALT)
-st.dataframe(frames.supply_table(shown), hide_index=True, alt=nl.SUPPLY_TABLE_ALT)
+st.dataframe(frames.supply_table(shown), hide_index=True, height="content", alt=nl.SUPPLY_TABLE_ALT)

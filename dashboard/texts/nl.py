@@ -28,6 +28,8 @@ PASTE_PLACEHOLDER = "Plak hier uw token"
 PASTE_FIRST = "Plak eerst uw toegangstoken."
 PASTE_INSTEAD = "Ik heb een eigen toegangstoken"
 
+NO_ORGANISATION = "Hele dienst"
+
 ROLES = {
     "provider": "Jeugdhulpaanbieder",
     "local-team": "Lokaal team",
@@ -124,8 +126,8 @@ NEAR_MISSES = "Bijna passend"
 NEAR_MISSES_EXPLAINED = "Deze aanbieders vallen op één punt af."
 WHAT_IF = "Wat als?"
 WHAT_IF_EXPLAINED = "Eén verandering die meer mogelijk maakt. Klik om de vraag zo te stellen."
-NOT_CONTRACTED = "Niet gecontracteerd"
-NOT_CONTRACTED_EXPLAINED = "Alleen mogelijk na overleg met de gemeente."
+NOT_CONTRACTED = "Niet gecontracteerd ({count}): alleen na overleg met de gemeente"
+MORE_NEAR_MISSES = "Nog {count} die bijna passen"
 WHY_ABSENT = "Waarom staat een aanbieder er niet bij?"
 WHY_ABSENT_EXPLAINED = "Elk aanbod telt mee bij het eerste punt waarop het afvalt."
 NUMBER_OF_OFFERS = "Aanbod"
@@ -201,7 +203,7 @@ FIELD_HELP = {
 OFFER, PLACE, STATED, CONFIRM = "Aanbod", "Plaats", "Opgave", "Bevestigen"
 EMPTY = "–"
 PROVIDER, DISTANCE_AWAY, ROOM = "Aanbieder", "Afstand", "Plekken"
-RANK, START, BETWEEN, SURENESS, DAYS_OLD = "Nummer", "Start", "Tussen", "Zekerheid", "Dagen oud"
+RANK, START, BETWEEN, SURENESS = "Nr", "Start", "Tussen", "Zekerheid"
 COMPARISON_ALT = "Tabel met alle passende plekken. Klik op een kolom om te sorteren."
 WHAT, WAS, BECOMES = "Wat", "Was", "Wordt"
 
@@ -214,7 +216,8 @@ ALL_CARE_TYPES = "Alle zorgvormen"
 SUPPLY_TITLE = "Aanbod en wachttijden in {region}"
 PER_CARE_TYPE = "Per zorgvorm"
 PER_MUNICIPALITY = "Per gemeente"
-PER_MUNICIPALITY_EXPLAINED = "Naar de gemeente waar de hulp gegeven wordt. Aanbod buiten de regio telt mee."
+PER_MUNICIPALITY_EXPLAINED = "Naar de gemeente waar de hulp gegeven wordt."
+OUTSIDE_REGION = "Ook gecontracteerd, buiten de regio: {count} gemeenten"
 COLUMNS_SUPPLY = {
     "care_type": "Zorgvorm",
     "offers": "Aanbod",
@@ -260,11 +263,12 @@ def enumerate_words(words: Sequence[str]) -> str:
     return f"{', '.join(first)} en {last}" if first else last
 
 
-def due_count(due: int, total: int) -> str:
+def due_count(due: int, never: int, total: int) -> str:
     """How much there is to do, as the first thing one reads."""
+    first = f" {never} {'heeft' if never == 1 else 'hebben'} nog geen opgave." if never else ""
     if due == 0:
-        return "Al uw opgaven zijn actueel. U hoeft nu niets te doen."
-    return f"**{due} van uw {total} opgaven** {'is' if due == 1 else 'zijn'} aan de beurt."
+        return "Al uw opgaven zijn actueel." + (first or " U hoeft nu niets te doen.")
+    return f"**{due} van uw {total - never} opgaven** {'is' if due == 1 else 'zijn'} aan de beurt.{first}"
 
 
 def confirm_due(due: int) -> str:

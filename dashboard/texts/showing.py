@@ -42,10 +42,10 @@ CERTAINTY: Final = {
 
 
 def wait_class(days: float | None) -> WaitClass:
-    """The class of a wait in days; unknown is a class of its own."""
+    """The class of a wait in days, by the weeks in which it is said; unknown is a class of its own."""
     if days is None:
         return WAIT_UNKNOWN
-    return next(step for step in WAIT_SCALE if days < step.below_weeks * 7)
+    return next(step for step in WAIT_SCALE if round(days / 7) < step.below_weeks)
 
 
 def long_day(day: date) -> str:
@@ -140,10 +140,10 @@ def ages(first: int | None, last: int | None) -> str:
     return f"{first} tot en met {last} jaar"
 
 
-def days_old(stated: date, today: date) -> str:
-    """ "Vandaag", "34 dagen oud"."""
+def days_ago(stated: date, today: date) -> str:
+    """ "vandaag", "34 dagen"."""
     days = (today - stated).days
-    return "Vandaag" if days <= 0 else f"{count(days, 'dag', 'dagen')} oud"
+    return "vandaag" if days <= 0 else count(days, "dag", "dagen")
 
 
 def value(stated: float | bool | None) -> str:

@@ -38,7 +38,7 @@ def test_what_is_due_comes_first_and_is_counted(app: AppTest) -> None:
 def test_all_that_is_due_is_confirmed_at_once_and_stays_in_place(app: AppTest, api: FakeApi) -> None:
     app = press(app, "Deze 2 zijn niet veranderd")
     assert "2 opgaven bevestigd" in said(app)
-    assert nl.due_count(0, 3) in said(app)
+    assert nl.due_count(0, 0, 3) in said(app)
     assert shown(app) == ["Pleegzorg", "Logeeropvang", "Ambulant gezin"]
     assert {path for how, path, _ in api.asked if how == "POST" and "confirmation" in path} == {
         "offers/2/capacity/confirmation",

@@ -28,8 +28,9 @@ def test_a_wait_is_said_in_days_under_two_weeks_and_in_weeks_after(days: float |
     [
         (None, "Onbekend"),
         (0, "Korter dan 4 weken"),
-        (27.9, "Korter dan 4 weken"),
-        (28, "4 tot 10 weken"),
+        (24, "Korter dan 4 weken"),
+        (27, "4 tot 10 weken"),
+        (66, "4 tot 10 weken"),
         (70, "10 tot 26 weken"),
         (182, "26 weken of langer"),
     ],

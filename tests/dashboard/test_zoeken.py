@@ -5,7 +5,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.texts import nl
 from tests.dashboard.conftest import SignIn, press, said
-from tests.dashboard.fake_api import TODAY, FakeApi, a_card, a_match, a_near_miss, matches, problem
+from tests.dashboard.fake_api import TODAY, FakeApi, a_match, a_near_miss, matches, problem
 
 
 @pytest.fixture
@@ -122,7 +122,7 @@ def test_no_more_than_twenty_cards_until_asked(app: AppTest, api: FakeApi) -> No
 
 def test_when_nothing_fits_it_says_what_nearly_does_and_what_would_help(app: AppTest, api: FakeApi) -> None:
     change = {"change": {"maxDistanceKm": 55}, "opens": 4, "soonestStart": None, "text": "Tot 55 km: 4 erbij"}
-    api.answer = matches(nearMisses=[a_near_miss()], relaxations=[change], nonContracted=[a_card(5, "Huis Ver")])
+    api.answer = matches(nearMisses=[a_near_miss()], relaxations=[change], nonContracted=[a_match(5, offer="Huis Ver")])
     app = for_a_child(look_for(app))
     text = said(app)
     assert nl.NOTHING_FITS in text
