@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from time import perf_counter
 
@@ -9,6 +10,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
+from availability.geography.queries import regions_on
 from availability.refusals import Fault, Invalid
 from data.files import MEMBERSHIPS, MUNICIPALITIES, POSTCODES, REGIONS
 from data.reference import OWN_FOLDER, load_reference, reference_tables
@@ -62,10 +64,17 @@ def contents(session: Session) -> dict[str, str]:
     return {table: session.execute(text(digest.format(rows.format(table)))).scalar_one() for table in TABLES}
 
 
-def test_loading_again_changes_nothing(session: Session) -> None:
-    before = contents(session)
+def versions(session: Session) -> dict[str, list[str]]:
+    """Which version of each row PostgreSQL holds: an update with equal values is a new version too."""
+    return {
+        table: list(session.execute(text(f"SELECT ctid::text FROM {table} ORDER BY 1")).scalars()) for table in TABLES
+    }
+
+
+def test_loading_again_touches_no_row(session: Session) -> None:
+    before = versions(session)
     load_reference(session)
-    assert contents(session) == before
+    assert versions(session) == before
 
 
 def test_loading_answers_how_many_rows_there_are(session: Session) -> None:
@@ -90,6 +99,25 @@ def test_a_municipality_that_moves_is_in_its_new_region_from_that_day(
         text("SELECT region_code FROM region_membership WHERE municipality_code = 'GM0202' ORDER BY valid")
     )
     assert regions.scalars().all() == ["JZ28", "JZ32"]
+
+
+def test_regions_that_merge_become_one_from_that_day(session: Session, division: Path) -> None:
+    """As the decree of 2025 does with Midden-Limburg: 41 regions."""
+    file = division / MEMBERSHIPS.name
+    lines = []
+    for line in file.read_text(encoding="utf-8").splitlines():
+        municipality, region, *_ = line.split(",")
+        moves = region == "JZ43"
+        lines += (
+            [f"{municipality},JZ43,,2026-12-31,besluit", f"{municipality},JZ42,2027-01-01,,besluit"]
+            if moves
+            else [line]
+        )
+    file.write_text("\n".join(lines), encoding="utf-8")
+    load_reference(session, division)
+    before, after = (regions_on(session, day) for day in (date(2026, 12, 31), date(2027, 1, 1)))
+    assert (len(before), len(after)) == (42, 41)
+    assert sum(region.population for region in before) == sum(region.population for region in after)
 
 
 def test_a_folder_with_one_file_leaves_the_others_as_they_are(division: Path) -> None:
