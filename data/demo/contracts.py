@@ -28,6 +28,11 @@ STANDING = {"running": 0.845, "ended": 0.06, "next quarter": 0.04, "suspended": 
 UPDATE_TERMS = {14: 0.2, 30: 0.55, 60: 0.25}
 ANSWER_TERMS = {5: 0.55, 3: 0.25, 2: 0.12, 1: 0.05, 4: 0.03}
 
+YEARS_LEFT = (0.08, 0.37, 0.33, 0.22)
+"""How many calendar years after this one a contract still runs: none, one, two or three."""
+
+NEVER = np.datetime64("NaT", "D")
+
 FORMER = 0.12
 """Share of the running contracts that followed one that ended."""
 
@@ -35,7 +40,7 @@ FORMER = 0.12
 @dataclass(frozen=True)
 class Contracts:
     contracts: pd.DataFrame
-    """The table's columns with `id`, and `provider` (its row) and `width`."""
+    """The table's columns with `id`, and `provider` (its row), `width` and `standing`."""
     lines: pd.DataFrame
     """contract_id, care_type_code, area_code."""
 
@@ -73,20 +78,25 @@ def _period(rng: Rng, standing: Column, today: date) -> pd.DataFrame:
     """Contracts run over whole calendar years; what ended, ended in the last year."""
     n, day = len(standing), np.datetime64(today, "D")
     year = np.datetime64(str(today.year), "Y")
-    first = (year - rng.integers(0, 4, n)).astype("datetime64[D]")
-    last = (year + pick(rng, (0.08, 0.37, 0.33, 0.22), n) + 1).astype("datetime64[D]") - 1
     quarter = (np.datetime64(today, "M") - (today.month - 1) % 3 + 3).astype("datetime64[D]")
-    ended = np.isin(standing, ("ended", "former"))
-    last = np.where(ended, day - rng.integers(1, 300, n), last)
-    first = np.where(ended, last - rng.integers(365, 1400, n), first)
-    first = np.where(standing == "next quarter", quarter, first)
-    last = np.where((standing == "next quarter"), np.maximum(last, quarter + 364), last)
-    last = np.where(standing == "open-ended", np.datetime64("NaT"), last)
-    suspended = standing == "suspended"
-    pause = np.where(suspended, day - rng.integers(5, 60, n), np.datetime64("NaT"))
-    resume = np.where(suspended & sometimes(rng, 0.7, n), day + rng.integers(10, 120, n), np.datetime64("NaT"))
+    first = (year - rng.integers(0, 4, n)).astype("datetime64[D]")
+    last = (year + pick(rng, YEARS_LEFT, n) + 1).astype("datetime64[D]") - 1
+    ended = day - rng.integers(1, 300, n)
+    is_over, comes = np.isin(standing, ("ended", "former")), standing == "next quarter"
+    first = np.select([is_over, comes], [ended - rng.integers(365, 1400, n), np.full(n, quarter)], first)
+    last = np.select([is_over, comes], [ended, np.maximum(last, quarter + 364)], last)
+    last[standing == "open-ended"] = NEVER
+    pause, resume = _pauses(rng, standing == "suspended", day)
     days = {"valid_from": first, "valid_until": last, "suspended_from": pause, "suspended_until": resume}
     return pd.DataFrame({name: values.astype("datetime64[s]") for name, values in days.items()})
+
+
+def _pauses(rng: Rng, suspended: Column, day: np.datetime64) -> tuple[Column, Column]:
+    """Since some weeks; of most it is known until when."""
+    n = len(suspended)
+    pause = np.where(suspended, day - rng.integers(5, 60, n), NEVER)
+    resume = np.where(suspended & sometimes(rng, 0.7, n), day + rng.integers(10, 120, n), NEVER)
+    return pause, resume
 
 
 def _numbers(contracts: pd.DataFrame) -> "pd.Series[str]":

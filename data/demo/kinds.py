@@ -53,7 +53,7 @@ CRISIS = "Crisis"
 
 KINDS = {
     "youth care": Kind(
-        share=0.28,
+        share=0.26,
         offers=15,
         spread=0.6,
         most=60,
@@ -226,7 +226,7 @@ KINDS = {
         everywhere=True,
     ),
     "welfare": Kind(
-        share=0.04,
+        share=0.06,
         offers=4,
         spread=0.5,
         most=14,

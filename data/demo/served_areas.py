@@ -6,7 +6,7 @@ from data.demo.chance import sometimes, stream
 from data.demo.ground import Ground
 from data.demo.plan import Plan
 
-REGION_WIDE = 0.15
+REGION_WIDE = 0.35
 
 
 def make_served_areas(offers: pd.DataFrame, locations: pd.DataFrame, country: Ground, plan: Plan) -> pd.DataFrame:

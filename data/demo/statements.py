@@ -19,11 +19,12 @@ from data.demo.providers import RHYTHMS
 
 OLDEST_DAYS = 900
 LONGEST_WAIT = 600
+MOST_WAITING = 5_000
 
 DAYS_PER_MONTH = 30.4
 
 HONEST = 0.5
-"""Share of the statements whose wait is the true one, but for rounding to whole weeks."""
+"""Share of the offers that state the true wait, but for rounding; the others say rather too short than too long."""
 
 STOP = 0.055
 STOP_WHEN_LONG = 0.12
@@ -60,7 +61,7 @@ def make_statements(offers: pd.DataFrame, providers: pd.DataFrame, ground: Groun
     count = np.where(never, 0, 1 + rng.poisson(plan.history, len(offers)))
     offer = np.repeat(np.arange(len(offers)), count)
     back = rank_within(offer)  # 0 is the newest
-    state = _state(rng, offers, ground, offer, back)
+    state = _state(rng, _traits(rng, offers, ground).iloc[offer].reset_index(drop=True), back)
     state["stated_at"] = _moments(rng, _of(rhythm, "age_days")[offer], back, plan.today)
     return _numbered(state, offers, offer)
 
@@ -69,43 +70,49 @@ def _of(rhythm: Column, name: str) -> Floats:
     return pd.Series(rhythm).map({key: getattr(value, name) for key, value in RHYTHMS.items()}).to_numpy(float)
 
 
-def _state(rng: Rng, offers: pd.DataFrame, ground: Ground, offer: Column, back: Column) -> pd.DataFrame:
-    n = len(offer)
+def _traits(rng: Rng, offers: pd.DataFrame, ground: Ground) -> pd.DataFrame:
+    """What stays the same of an offer from one statement to the next, one row per offer."""
+    n = len(offers)
     profile = profile_columns(ground.care_types.code).iloc[offers.care].reset_index(drop=True)
-    total = _places(rng, profile)[offer]
-    room = _room(rng, profile.room.to_numpy())[offer] ^ sometimes(rng, 0.25 * (back > 0), n)
-    trend = np.exp(rng.normal(0.0, 0.06, len(offers))[offer] * back + rng.normal(0.0, 0.12, n) * (back > 0))
-    intake, treatment = _true_waits(rng, profile, offer, room, trend)
+    places = np.rint(long_tailed(rng, profile.places.to_numpy(), profile.spread.to_numpy(), n))
+    busy = long_tailed(rng, 1.0, profile.long_tail.to_numpy(), n)
+    return pd.DataFrame(
+        {
+            "total": np.clip(places, 1, profile.most.to_numpy()).astype(int),
+            "months": profile.months,
+            "room": sometimes(rng, profile.room.to_numpy(), n),
+            "intake": profile.intake * busy * long_tailed(rng, 1.0, 0.2, n),
+            "treatment": profile.treatment * busy * long_tailed(rng, 1.0, 0.2, n),
+            "quick": np.minimum(profile.intake * 0.4, 12.0),
+            "drift": rng.normal(0.0, 0.06, n),
+            "error": np.where(sometimes(rng, HONEST, n), 1.0, long_tailed(rng, 0.8, 0.55, n)),
+            "silence": rng.random(n),
+        }
+    )
+
+
+def _state(rng: Rng, traits: pd.DataFrame, back: Column) -> pd.DataFrame:
+    """What is stated: `traits` of the offer of each statement, which is the `back`-th before the newest."""
+    n, earlier = len(back), back > 0
+    total, error = traits.total.to_numpy(), traits.error.to_numpy()
+    room = traits.room.to_numpy() ^ sometimes(rng, 0.25 * earlier, n)
+    intake, treatment = _true_waits(rng, traits, room, back)
     stop = sometimes(rng, STOP + STOP_WHEN_LONG * (intake + treatment > 120), n)
     places = _occupation(rng, total, room, stop)
-    counts = _counts(rng, total, profile.months.to_numpy()[offer], intake + treatment)
-    error = _error(rng, n)
-    stated = {"intake_wait_days": _weeks(intake * error), "treatment_wait_days": _weeks(treatment * error)}
-    # a time is named where a place is expected, seldom otherwise
+    # a day is named where a place is expected, seldom otherwise
     expected = sometimes(rng, 0.12, n) & (places.open_places == 0).to_numpy()
+    stated = {"intake_wait_days": _weeks(intake * error), "treatment_wait_days": _weeks(treatment * error)}
     state = places.assign(**stated, admission_stop=stop, in_days=np.where(expected, rng.integers(5, 150, n), -1))
-    return state.join(counts).assign(note=_notes(rng, n))
+    return state.join(_counts(rng, traits, intake + treatment)).assign(note=_notes(rng, n))
 
 
-def _places(rng: Rng, profile: pd.DataFrame) -> Column:
-    """Whole places per offer: a family home one to four, a team dozens."""
-    drawn = np.rint(long_tailed(rng, profile.places.to_numpy(), profile.spread.to_numpy(), len(profile)))
-    return np.clip(drawn, 1, profile.most.to_numpy()).astype(int)
-
-
-def _room(rng: Rng, chance: Column) -> npt.NDArray[np.bool_]:
-    return sometimes(rng, chance, len(chance))
-
-
-def _true_waits(rng: Rng, profile: pd.DataFrame, offer: Column, room: Column, trend: Column) -> tuple[Floats, Floats]:
+def _true_waits(rng: Rng, traits: pd.DataFrame, room: Column, back: Column) -> tuple[Floats, Floats]:
     """Days to the first talk and from there to the start; with room a few days, else the long tail of the care type."""
-    n = len(profile)
-    long = long_tailed(rng, 1.0, profile.long_tail.to_numpy(), n)[offer] * trend
-    busy_intake = profile.intake.to_numpy()[offer] * long * np.exp(rng.normal(0, 0.2, len(offer)))
-    busy_treatment = profile.treatment.to_numpy()[offer] * long * np.exp(rng.normal(0, 0.2, len(offer)))
-    quick = np.minimum(profile.intake.to_numpy()[offer] * 0.4, 12.0)
-    intake = np.where(room, rng.exponential(1.0, len(offer)) * quick, busy_intake)
-    treatment = np.where(room, rng.exponential(1.0, len(offer)) * quick, busy_treatment)
+    n = len(back)
+    moved = np.exp(traits.drift.to_numpy() * back + rng.normal(0.0, 0.12, n) * (back > 0))
+    quick = traits.quick.to_numpy()
+    intake = np.where(room, rng.exponential(1.0, n) * quick, traits.intake.to_numpy() * moved)
+    treatment = np.where(room, rng.exponential(1.0, n) * quick, traits.treatment.to_numpy() * moved)
     return np.minimum(intake, LONGEST_WAIT), np.minimum(treatment, LONGEST_WAIT)
 
 
@@ -122,27 +129,21 @@ def _occupation(rng: Rng, total: Column, room: Column, stop: Column) -> pd.DataF
     )
 
 
-def _counts(rng: Rng, total: Column, months: Floats, wait: Floats) -> pd.DataFrame:
-    """Started, withdrawn and waiting; one in four does not count the last two, one in seven none."""
-    n = len(total)
-    starts_per_day = total / (months * DAYS_PER_MONTH)
-    started = rng.poisson(starts_per_day * 90)
+def _counts(rng: Rng, traits: pd.DataFrame, wait: Floats) -> pd.DataFrame:
+    """Started, withdrawn and waiting; one in four does not count the first two, one in seven none."""
+    starts_per_day = traits.total.to_numpy() / (traits.months.to_numpy() * DAYS_PER_MONTH)
     leaves = WITHDRAWN * np.minimum(1.0, wait / 60.0)
+    started = rng.poisson(starts_per_day * 90)
     withdrawn = rng.poisson(starts_per_day * 90 * leaves)
-    waiting = rng.poisson(np.minimum(starts_per_day * (1 + leaves) * wait, 5000))
-    silent = rng.random(n)
+    waiting = rng.poisson(np.minimum(starts_per_day * (1 + leaves) * wait, MOST_WAITING))
+    silence = traits.silence.to_numpy()
     return pd.DataFrame(
         {
-            "waiting_count": unknown(waiting, silent < 0.14),
-            "started_last_90_days": unknown(started, silent < 0.25),
-            "withdrawn_last_90_days": unknown(withdrawn, (silent < 0.25) | (silent > 0.9)),
+            "waiting_count": unknown(waiting, silence < 0.14),
+            "started_last_90_days": unknown(started, silence < 0.25),
+            "withdrawn_last_90_days": unknown(withdrawn, (silence < 0.25) | (silence > 0.9)),
         }
     )
-
-
-def _error(rng: Rng, n: int) -> Floats:
-    """By what the true wait is multiplied when it is stated: 1, or wrong, and then rather too short than too long."""
-    return np.where(sometimes(rng, HONEST, n), 1.0, long_tailed(rng, 0.8, 0.55, n))
 
 
 def _weeks(days: Floats) -> Column:

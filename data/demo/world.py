@@ -93,7 +93,7 @@ def write_world(session: Session, world: World, progress: Callable[[float], None
     return counts
 
 
-MADE = 0.25
+MADE = 0.12
 """How far we are when the columns are made and nothing is written yet."""
 
 

@@ -78,11 +78,10 @@ def test_all_municipalities_and_postcodes_lie_in_a_region() -> None:
 
 def test_a_municipality_is_in_the_region_of_its_day() -> None:
     """Voorschoten moved from Hollands Midden to Haaglanden on 1 January 2024."""
-    before, after = (read_ground(day).municipalities.set_index("code").region for day in MOVE)
+    before, after = (
+        read_ground(day).municipalities.set_index("code").region for day in (date(2023, 12, 31), date(2024, 1, 1))
+    )
     assert (before["GM0626"], after["GM0626"]) == ("JZ24", "JZ18")
-
-
-MOVE = (date(2023, 12, 31), date(2024, 1, 1))
 
 
 def test_the_neighbours_of_centraal_gelderland_are_its_neighbours() -> None:
