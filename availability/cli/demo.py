@@ -226,5 +226,10 @@ def _welcome(posts: list[Post], seconds: float) -> None:
     console.print(people)
     for post in posts:
         say(f"[bold]{post.title:8}[/bold]{post.address}")
-    say(f"[bold]{'Token':8}[/bold]zorg token local-team GM0202")
+    say(f"[bold]{'Token':8}[/bold]{_this_command()} token local-team GM0202")
     say(f"Klaar in {seconds:.0f} s. Stoppen: Ctrl-C.")
+
+
+def _this_command() -> str:
+    """`zorg` as it was typed, so that the hint can be copied."""
+    return sys.argv[0] if Path(sys.argv[0]).name == "zorg" else "zorg"
