@@ -109,6 +109,7 @@ def _table(matches: Sequence[answers.Match], home: str, today: date) -> None:
     st.dataframe(
         frames.comparison(matches),
         hide_index=True,
+        placeholder=nl.EMPTY,
         height=min(len(matches) + 1, 21) * 36,
         column_config={
             nl.DISTANCE_AWAY: st.column_config.NumberColumn(format="%.0f km"),

@@ -1,9 +1,5 @@
-"""The web server around the screens: Streamlit's own, with a Dutch page and headers that a browser may rely on."""
+"""Around the screens: a page that says it is Dutch, and headers that a browser may rely on."""
 
-from pathlib import Path
-
-import streamlit as st
-from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dashboard.texts import nl
@@ -80,6 +76,3 @@ def _asks_for_html(scope: Scope) -> bool:
 
 def _is_html(message: Message) -> bool:
     return any(key == b"content-type" and value.startswith(b"text/html") for key, value in message["headers"])
-
-
-app = st.App(Path(__file__).parent / "streamlit_app.py", middleware=[Middleware(DutchPage)])

@@ -62,11 +62,21 @@ with picture:
     st.html(cards.legend())
     st.caption(nl.OUTSIDE_MAP)
 with table:
-    st.dataframe(frames.municipality_table(inside), hide_index=True, height="content", alt=nl.MUNICIPALITY_TABLE_ALT)
+    st.dataframe(
+        frames.municipality_table(inside),
+        hide_index=True,
+        placeholder=nl.EMPTY,
+        height="content",
+        alt=nl.MUNICIPALITY_TABLE_ALT,
+    )
     if outside:
         with st.expander(nl.OUTSIDE_REGION.format(count=len(outside))):
-            st.dataframe(frames.municipality_table(outside), hide_index=True, alt=nl.MUNICIPALITY_TABLE_ALT)
+            st.dataframe(
+                frames.municipality_table(outside), hide_index=True, placeholder=nl.EMPTY, alt=nl.MUNICIPALITY_TABLE_ALT
+            )
 
 st.header(nl.PER_CARE_TYPE, anchor=False)
 st.vega_lite_chart(charts.wait_bars(shown), width="stretch", alt=nl.WAIT_BARS_ALT)
-st.dataframe(frames.supply_table(shown), hide_index=True, height="content", alt=nl.SUPPLY_TABLE_ALT)
+st.dataframe(
+    frames.supply_table(shown), hide_index=True, placeholder=nl.EMPTY, height="content", alt=nl.SUPPLY_TABLE_ALT
+)

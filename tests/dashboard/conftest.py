@@ -12,7 +12,7 @@ import dashboard.session
 from dashboard.client import Client
 from tests.dashboard.fake_api import FakeApi
 
-APP = Path(dashboard.session.__file__).parent / "streamlit_app.py"
+APP = Path(dashboard.session.__file__).parent / "screens.py"
 
 SignIn = Callable[..., AppTest]
 

@@ -1,0 +1,67 @@
+"""What runs for every person at every click: who signs in sees the pages of their role; the first is home."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from dashboard import session
+from dashboard.client import Failure, SignInNeeded
+from dashboard.texts import nl
+
+HERE = Path(__file__).parent
+
+SEARCH = ("zoeken", nl.SEARCH)
+OWN_PLACES = ("mijn_plekken", nl.OWN_PLACES)
+REGION = ("regio", nl.REGION)
+
+PAGES_OF = {
+    "local-team": (SEARCH, REGION),
+    "youth-protection": (SEARCH, REGION),
+    "provider": (OWN_PLACES, REGION),
+    "ret-chair": (REGION, SEARCH),
+    "regional-contact": (REGION, SEARCH),
+    "contract-manager": (REGION,),
+    "back-office": (REGION,),
+    "official": (SEARCH, REGION),
+    "admin": (REGION, SEARCH),
+}
+
+
+def page(name: str, title: str, default: bool = False) -> st.Page:
+    return st.Page(HERE / "app_pages" / f"{name}.py", title=title, url_path=name.replace("_", "-"), default=default)
+
+
+def pages_of(person: session.Person | None) -> list[st.Page]:
+    if person is None:
+        return [page("aanmelden", nl.SIGN_IN, default=True)]
+    names = PAGES_OF.get(person.role, (REGION,))
+    return [page(name, title, default=at == 0) for at, (name, title) in enumerate(names)]
+
+
+def greet(person: session.Person) -> None:
+    """Who one is, and the way out, at the right of the bar on top."""
+    with st.container(key="wie", horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown(f"{nl.ROLES.get(person.role, person.role)} · **{person.organisation_name}**")
+        st.button(nl.SIGN_OUT, key="afmelden", type="tertiary", on_click=session.sign_out)
+
+
+def show(chosen: st.Page) -> None:
+    """Run the page; a failing API becomes one calm sentence and a way on."""
+    try:
+        chosen.run()
+    except SignInNeeded as expired:
+        session.sign_out(expired.sentence)
+        st.rerun()
+    except Failure as failure:
+        st.error(failure.sentence, icon=":material/cloud_off:")
+        st.button(nl.TRY_AGAIN, key="opnieuw")
+
+
+st.set_page_config(page_title=nl.PRODUCT, page_icon=str(HERE / "mark.svg"), layout="wide")
+st.html(HERE / "style.css")
+st.logo(str(HERE / "logo.svg"), size="large")
+person = session.person()
+chosen = st.navigation(pages_of(person), position="top" if person else "hidden")
+if person:
+    greet(person)
+show(chosen)
