@@ -81,6 +81,16 @@ def test_help_past_eighteen_says_nothing_for_a_child_of_thirteen() -> None:
     assert Criterion.PAST_EIGHTEEN not in asked_about(a_question(birth_month=Month(2013, 5)))
 
 
+@pytest.mark.parametrize(
+    ("needed_from", "asked"),
+    [("maandag 2026-11-30", True), ("zondag 2026-11-29", False)],  # eighteen on 30 November 2027 at the latest
+)
+def test_past_eighteen_is_asked_about_a_year_before_the_birthday(needed_from: str, asked: bool) -> None:
+    question = a_question(birth_month=Month(2009, 11), needed_from=date.fromisoformat(needed_from.split()[1]))
+
+    assert (Criterion.PAST_EIGHTEEN in asked_about(question)) == asked
+
+
 def test_prefers_the_contract_of_the_municipality_itself_over_a_national_one() -> None:
     assert ranked(an_offer(offer_id=1, scope=3), an_offer(offer_id=2, scope=0)) == [2, 1]
 
