@@ -1,6 +1,7 @@
 """The order of the offers: what must hold whatever the world looks like, and what workers would expect of it."""
 
 import io
+from datetime import date
 from math import asin, cos, radians, sin, sqrt
 from typing import Any
 
