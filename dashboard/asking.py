@@ -6,7 +6,7 @@ What was filled in stays in this session, also when one looks at another page; i
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 import streamlit as st
 
@@ -14,7 +14,7 @@ from dashboard import fetch, reading, session
 from dashboard.client import JSON
 from dashboard.texts import nl
 
-CHOSEN = "zorgvormen"
+CHOSEN, _NEEDS = "zorgvormen", "kenmerken"
 _WORDS, _SUGGESTED, _NOT_FOUND = "gezochte_woorden", "voorgesteld", "niet_gevonden"
 
 _DISTANCES = (5, 10, 15, 25, 40, 60, 100, None)
@@ -24,7 +24,7 @@ _KEYS = {
     "municipality": "gemeente",
     "neededFrom": "vanaf",
     "maxDistanceKm": "afstand",
-    "needs": "kenmerken",
+    "needs": _NEEDS,
     "urgency": "spoed",
     "gender": "geslacht",
     "siblings": "samen",
@@ -155,7 +155,7 @@ def _look_up() -> None:
         return
     named = reading.needs_named_in(words, fetch.needs())
     found = [care_type.code for care_type in fetch.care_types_meant_by(words)]
-    st.session_state["kenmerken"] = list(dict.fromkeys([*st.session_state.get("kenmerken", []), *named]))
+    st.session_state[_NEEDS] = list(dict.fromkeys([*st.session_state.get(_NEEDS, []), *named]))
     st.session_state[_SUGGESTED] = found[1:5]
     st.session_state[_NOT_FOUND] = "" if found else words
     if found:
@@ -168,32 +168,32 @@ def _choose(code: str) -> None:
     st.session_state[_SUGGESTED] = [other for other in st.session_state.get(_SUGGESTED, []) if other != code]
 
 
-def _drop(code: str) -> None:
-    st.session_state[CHOSEN] = [other for other in st.session_state[CHOSEN] if other != code]
+def _drop(key: str, code: str) -> None:
+    st.session_state[key] = [other for other in st.session_state[key] if other != code]
 
 
 def _chips(names: Mapping[str, str]) -> None:
-    """What was chosen, in order of preference, each to be taken away; and what else the words may have meant."""
-    chosen = st.session_state[CHOSEN]
+    """What was chosen, in order of preference, and the needs, each to be taken away; and what else may be meant."""
+    chosen, needs = st.session_state[CHOSEN], st.session_state.get(_NEEDS, [])
     if unknown := st.session_state.get(_NOT_FOUND):
         st.warning(nl.NO_SUCH_CARE_TYPE.format(text=unknown))
-    if not chosen:
+    if not (chosen or needs):
         return
     with st.container(horizontal=True, gap="small", vertical_alignment="center", key="keuzes"):
         for at, code in enumerate(chosen, start=1):
             order = f"{at}. " if len(chosen) > 1 else ""
-            st.button(
-                f"{order}{names.get(code, code)} ✕",
-                key=f"weg-{code}",
-                help=nl.TAKE_AWAY,
-                on_click=_drop,
-                args=(code,),
-                type="primary",
-            )
+            _chip(f"{order}{names.get(code, code)}", CHOSEN, code, "primary")
+        for need in fetch.needs():
+            if need.code in needs:
+                _chip(need.name, _NEEDS, need.code, "secondary")
         for code in st.session_state.get(_SUGGESTED, []):
             st.button(
                 f"+ {names.get(code, code)}", key=f"erbij-{code}", on_click=_choose, args=(code,), type="tertiary"
             )
+
+
+def _chip(name: str, key: str, code: str, kind: Literal["primary", "secondary"]) -> None:
+    st.button(f"{name} ✕", key=f"weg-{key}-{code}", help=nl.TAKE_AWAY, on_click=_drop, args=(key, code), type=kind)
 
 
 # --- for whom ---
@@ -234,7 +234,7 @@ def _born_label(today: date) -> str:
 def _more_label() -> str:
     """The folded-away part says how much of it is filled in."""
     defaults = {"spoed": "regular", "samen": 0}
-    keys = ("kenmerken", "spoed", "geslacht", "samen", "na_18", "waar")
+    keys = (_NEEDS, "spoed", "geslacht", "samen", "na_18", "waar")
     used = sum(bool(st.session_state.get(key)) and st.session_state[key] != defaults.get(key) for key in keys)
     return f"{nl.MORE_ABOUT} ({used})" if used else nl.MORE_ABOUT
 
@@ -245,7 +245,7 @@ def _more() -> None:
         nl.NEEDS,
         list(names),
         format_func=lambda code: names.get(code, code),
-        key="kenmerken",
+        key=_NEEDS,
         placeholder=nl.NEEDS_PLACEHOLDER,
         select_all=False,
         persist_state="session",

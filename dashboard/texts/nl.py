@@ -92,7 +92,7 @@ SETTINGS = {
 }
 
 SETTING_PLACEHOLDER = "Maakt niet uit"
-TAKE_AWAY = "Klik om deze zorgvorm weg te halen."
+TAKE_AWAY = "Klik om dit weg te halen."
 AGE = "{years} jaar"
 REQUIRED = {
     "careTypes": "wat er nodig is",

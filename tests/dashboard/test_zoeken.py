@@ -63,6 +63,8 @@ def test_words_find_care_types_and_needs(app: AppTest, api: FakeApi) -> None:
     app = for_a_child(look_for(app, "pleeggezin lvb"))
     assert asked(api)["careTypes"] == ["pleegzorg"]
     assert asked(api)["needs"] == ["lvb"]
+    press(app, "Licht verstandelijke beperking ✕")
+    assert "needs" not in asked(api)
 
 
 def test_what_was_chosen_is_a_chip_that_can_be_taken_away(app: AppTest, api: FakeApi) -> None:
