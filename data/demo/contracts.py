@@ -67,7 +67,9 @@ def _agreed(rng: Rng, providers: pd.DataFrame) -> pd.DataFrame:
     """Which widths of contract each provider has; one with a part in the stories always has its region's."""
     parts = []
     for width in SCOPE:
-        chance = np.array([KINDS[kind].contracts.get(width, 0.0) for kind in providers.kind])
+        chance = providers.kind.map({name: kind.contracts.get(width, 0.0) for name, kind in KINDS.items()}).to_numpy(
+            float
+        )
         if width == REGIONAL:
             chance = np.where(providers.name.isin(IN_THE_CAST), 1.0, chance)
         parts.append(pd.DataFrame({"provider": np.flatnonzero(sometimes(rng, chance, len(providers))), "width": width}))

@@ -78,9 +78,11 @@ def _birth_months(rng: Rng, age: Column, today: date) -> Column:
 
 
 def _preferences(rng: Rng, ground: Ground, care: Column) -> list[list[str]]:
-    codes, family = ground.care_types.code.to_list(), ground.care_types.family
-    relatives = [list(ground.care_types.code[(family == mine) & (ground.care_types.code != code)])
-                 for code, mine in zip(codes, family, strict=True)]  # fmt: skip
+    codes, families = ground.care_types.code.to_list(), ground.care_types.family.to_list()
+    relatives = [
+        [code for code, family in zip(codes, families, strict=True) if family == mine and code != own]
+        for own, mine in zip(codes, families, strict=True)
+    ]
     wider = sometimes(rng, SECOND_CHOICE, len(care))
     return [
         [codes[row], str(rng.choice(relatives[row]))] if open_to_more and relatives[row] else [codes[row]]

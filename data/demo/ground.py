@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 import pandas as pd
@@ -33,7 +34,9 @@ class Ground:
         )
 
 
+@lru_cache(maxsize=4)
 def read_ground(today: date) -> Ground:
+    """The whole country. Its frames are shared between worlds: look, do not change."""
     region = _regions(today)
     municipalities = _read(MUNICIPALITIES)
     municipalities["region"] = municipalities.code.map(region)

@@ -21,7 +21,7 @@ LIVED_IN = ("family home", "care farm", "small residence")
 def make_locations(providers: pd.DataFrame, country: Ground, plan: Plan) -> pd.DataFrame:
     """One row per location with `id`, the table's columns with `lon` and `lat`, and `provider` (its row)."""
     rng = stream(plan.seed, "locations")
-    per_location = np.array([KINDS[kind].per_location for kind in providers.kind], int)
+    per_location = providers.kind.map({name: kind.per_location for name, kind in KINDS.items()}).to_numpy(int)
     provider = np.repeat(np.arange(len(providers)), -(-providers.offers.to_numpy(int) // per_location))
     postcodes = country.postcodes.iloc[_postcodes(rng, providers, provider, country)].reset_index(drop=True)
     lon, lat = _near(rng, postcodes.lon.to_numpy(), postcodes.lat.to_numpy())

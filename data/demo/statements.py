@@ -81,6 +81,7 @@ def _traits(rng: Rng, offers: pd.DataFrame, ground: Ground) -> pd.DataFrame:
             "total": np.clip(places, 1, profile.most.to_numpy()).astype(int),
             "months": profile.months,
             "room": sometimes(rng, profile.room.to_numpy(), n),
+            "turned": rng.geometric(0.15, n),  # how many statements ago it was the other way round
             "intake": profile.intake * busy * long_tailed(rng, 1.0, 0.2, n),
             "treatment": profile.treatment * busy * long_tailed(rng, 1.0, 0.2, n),
             "quick": np.minimum(profile.intake * 0.4, 12.0),
@@ -93,9 +94,9 @@ def _traits(rng: Rng, offers: pd.DataFrame, ground: Ground) -> pd.DataFrame:
 
 def _state(rng: Rng, traits: pd.DataFrame, back: Column) -> pd.DataFrame:
     """What is stated: `traits` of the offer of each statement, which is the `back`-th before the newest."""
-    n, earlier = len(back), back > 0
+    n = len(back)
     total, error = traits.total.to_numpy(), traits.error.to_numpy()
-    room = traits.room.to_numpy() ^ sometimes(rng, 0.25 * earlier, n)
+    room = traits.room.to_numpy() ^ (back >= traits.turned.to_numpy())
     intake, treatment = _true_waits(rng, traits, room, back)
     stop = sometimes(rng, STOP + STOP_WHEN_LONG * (intake + treatment > 120), n)
     places = _occupation(rng, total, room, stop)

@@ -94,6 +94,17 @@ def test_any_size_will_do(name: str, offers: int) -> None:
     assert set(world.current.offer_id) <= set(world.offers.id)
 
 
+@pytest.mark.parametrize("today", [date(2027, 1, 1), date(2028, 2, 29), date(2026, 12, 31)])
+def test_any_day_will_do(today: date) -> None:
+    world = a_world(offers=200, today=today)
+    running = world.contracts[world.contracts.standing == "running"]
+    assert (running.valid_from <= pd.Timestamp(today)).all()
+    assert (running.valid_until >= pd.Timestamp(today)).all()
+    soon = world.contracts[world.contracts.standing == "next quarter"]
+    assert (soon.valid_from > pd.Timestamp(today)).all()
+    assert (soon.valid_from.dt.day == 1).all()
+
+
 def test_every_offer_has_a_location_of_its_own_provider(world: World) -> None:
     owner = world.locations.set_index("id").provider_agb
     assert (world.offers.location_id.map(owner) == world.offers.provider_agb).all()
