@@ -69,17 +69,17 @@ Part = tuple[int, int, int, Hashable, int, int]
 
 def _parts(ranking: Ranking, shown: Indices) -> Iterator[tuple[Part, ...]]:
     """Per shown candidate what its reasons are made of: small values that are equal when the reasons are."""
+    points: list[list[int]] = ranking.points[shown].T.tolist()
     asked = [at for at, maximum in enumerate(ranking.scale.maxima) if maximum]
-    return zip(*(_column(ranking, shown, at) for at in asked), strict=True)
+    return zip(*(_column(ranking, shown, at, points[at]) for at in asked), strict=True)
 
 
-def _column(ranking: Ranking, shown: Indices, at: int) -> list[Part]:
+def _column(ranking: Ranking, shown: Indices, at: int, points: list[int]) -> list[Part]:
     """One criterion, for all that are shown."""
     asked, maximum = ranking.scale.asked[at], ranking.scale.maxima[at]
     case = ranking.cases[at]
     assert case is not None
     details = DETAILS[at](ranking, shown) if at in DETAILS else repeat(None, len(shown))
-    points = ranking.points[shown, at].tolist()
     return [
         (at, case, asked, detail, gained, maximum)
         for case, detail, gained in zip(case[shown].tolist(), details, points, strict=True)
