@@ -6,14 +6,14 @@ A promise (a referral, an option) is made in the database, never here.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
 
 from availability.board.areas import area_number
-from availability.board.columns import Columns, OfferRows, everything, gather, no_agreements
+from availability.board.columns import Candidates, Columns, OfferRows, everything, gather, no_agreements
 from availability.board.fragments import Fragments
 from matcher.offers import Rows
 from matcher.question import Setting
@@ -59,7 +59,7 @@ class Board:
         self._care_types = dict(care_types or {})
         self._providers = providers or Fragments.none()
         self._locations = locations or Fragments.none()
-        self._cards: dict[int, bytes] = {}
+        self._cards: dict[tuple[int, int], bytes] = {}
         self.snapshot = snapshot
         self.as_of = as_of
         """Every commit before this moment is on the board."""
@@ -85,7 +85,7 @@ class Board:
     def age_seconds(self, now: datetime) -> float:
         return (now - self.as_of).total_seconds()
 
-    def candidates(self, care_types: Sequence[str], areas: Sequence[str], on: int) -> Rows:
+    def candidates(self, care_types: Sequence[str], areas: Sequence[str], on: int) -> Candidates:
         """The offers (CANDIDATE) contracted for one of the areas on that day, each once.
 
         Of several contracts the nearest scope counts, then the lowest id. `care_types` are in order of preference, each
@@ -95,30 +95,23 @@ class Board:
         columns = [self._columns[code] for code in care_types]
         return gather([(each, each.selection(numbers, on)) for each in columns])
 
-    def everything(self, care_types: Sequence[str]) -> Rows:
+    def everything(self, care_types: Sequence[str]) -> Candidates:
         """Every offer (CANDIDATE) of the care types, as if nobody had a contract (`contract_id` -1)."""
         columns = [self._columns[code] for code in care_types]
         return gather([(each, everything(each)) for each in columns])
 
     def cards(self, care_types: Sequence[str], candidates: Rows) -> list[bytes]:
-        """Each candidate as the inside of a JSON object: what it is, whose and where. Made once, then remembered."""
+        """Each candidate as the inside of a JSON object: what it is, whose, where, and when it was last stated.
+
+        Made once and remembered: a new statement makes a new card, any other change makes all of them anew.
+        """
         if len(self._cards) > MOST_CARDS:
             self._cards.clear()
-        ids: list[int] = candidates["offer_id"].tolist()
-        unmade = [position for position, offer in enumerate(ids) if offer not in self._cards]
+        keys = list(zip(candidates["offer_id"].tolist(), candidates["statement_id"].tolist(), strict=True))
+        unmade = [position for position, key in enumerate(keys) if key not in self._cards]
         if unmade:
             self._make_cards(care_types, candidates[unmade])
-        return [self._cards[offer] for offer in ids]
-
-    def stated_at(self, care_types: Sequence[str], candidates: Rows) -> list[int]:
-        """When each candidate's statement was made, in microseconds since 1970; 0 for none."""
-        moments = np.zeros(len(candidates), np.int64)
-        for preference in np.unique(candidates["preference"]).tolist():
-            at = candidates["preference"] == preference
-            columns = self._columns[care_types[preference]]
-            moments[at] = columns.places["stated_at"][columns.positions(candidates["offer_id"][at])]
-        listed: list[int] = moments.tolist()
-        return listed
+        return [self._cards[key] for key in keys]
 
     def apply(self, news: News) -> None:
         """Move to a later moment, all at once."""
@@ -145,27 +138,40 @@ class Board:
 
     def _make_cards(self, care_types: Sequence[str], candidates: Rows) -> None:
         for preference in np.unique(candidates["preference"]).tolist():
-            care_type = care_types[preference]
             rows = candidates[candidates["preference"] == preference]
-            self._cards.update(zip(rows["offer_id"].tolist(), self._cards_of(care_type, rows), strict=True))
+            keys = zip(rows["offer_id"].tolist(), rows["statement_id"].tolist(), strict=True)
+            self._cards.update(zip(keys, self._cards_of(care_types[preference], rows), strict=True))
 
     def _cards_of(self, care_type: str, candidates: Rows) -> Iterator[bytes]:
         columns = self._columns[care_type]
         positions = columns.positions(candidates["offer_id"])
         places = columns.places[positions]
         tail = b',"careType":{"code":"%b","name":%b}' % (care_type.encode(), self._care_types[care_type])
-        for row, position, provider, location in zip(
+        for row, position, moment, provider, location in zip(
             candidates[["offer_id", "setting", "age_from", "age_until"]].tolist(),
             positions.tolist(),
+            places["stated_at"].tolist(),
             self._providers.of(places["provider"].astype(np.int64)),
             self._locations.of(places["location"]),
             strict=True,
         ):
             offer, setting, youngest, oldest = row
-            yield b'"offerId":%d,"offer":%b,"provider":%b,"location":%b%b,"setting":"%b","ageFrom":%d,"ageUntil":%d' % (
-                *(offer, columns.names[position], provider, location, tail),
-                *(_SETTINGS[setting].encode(), youngest, oldest),
+            yield (
+                b'"offerId":%d,"offer":%b,"provider":%b,"location":%b%b,"setting":"%b","ageFrom":%d,"ageUntil":%d,'
+                b'"statedAt":%b'
+                % (
+                    *(offer, columns.names[position], provider, location, tail),
+                    *(_SETTINGS[setting].encode(), youngest, oldest, _moment(moment)),
+                )
             )
+
+
+def _moment(microseconds: int) -> bytes:
+    """A moment in microseconds since 1970, as JSON; 0 is never."""
+    if not microseconds:
+        return b"null"
+    moment = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=microseconds)
+    return b'"%bZ"' % moment.replace(tzinfo=None).isoformat().encode()
 
 
 @lru_cache(maxsize=4096)

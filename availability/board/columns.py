@@ -7,13 +7,14 @@ only, so it is worked out once per set of areas and period and remembered; what 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from matcher.offers import CANDIDATE, CONTRACT, NEVER, OFFER, Rows
 from matcher.question import Scope
+from matcher.waiting import OUTLOOK, outlooks
 
 AGREEMENT = np.dtype([("provider", "<i4"), ("offer_id", "<i8"), ("area", "<i4"), *CONTRACT.descr])
 """A line of a contract: a provider's offers for one area. Or, with an offer: where a general provision may be used."""
@@ -73,6 +74,7 @@ class Selection:
 
     rows: Positions
     contracts: Rows
+    """Each row's contract, packed."""
 
 
 @dataclass(slots=True)
@@ -89,6 +91,7 @@ class Columns:
 
     def __init__(self, offers: OfferRows, agreements: Rows) -> None:
         self.offers = offers.offers
+        self.outlooks = outlooks(offers.offers)
         self.places = offers.places
         self.names = offers.names
         self._agreements = agreements
@@ -101,7 +104,8 @@ class Columns:
     def nbytes(self) -> int:
         """Bytes held by the columns, the names and the contracts."""
         names = sum(len(name) + 41 for name in self.names)  # 33 for the object, 8 for the pointer to it
-        return self.offers.nbytes + self.places.nbytes + self._agreements.nbytes + names
+        columns = (self.offers, self.outlooks, self.places, self._agreements)
+        return sum(column.nbytes for column in columns) + names
 
     def selection(self, areas: tuple[int, ...], on: int) -> Selection:
         """The rows that are contracted for one of the areas on that day."""
@@ -126,6 +130,7 @@ class Columns:
         at = self.positions(news.offers["offer_id"])
         known = at >= 0
         self.offers[at[known]] = news.offers[known]
+        self.outlooks[at[known]] = outlooks(news.offers[known])
         self.places[at[known]] = news.places[known]
         for position, name in zip(at[known].tolist(), _chosen(news.names, known), strict=True):
             self.names[position] = name
@@ -151,12 +156,14 @@ class Columns:
         order = np.argsort(np.concatenate([self._ids[keep], new.offers["offer_id"]]), kind="stable")
         names = [*_chosen(self.names, keep), *new.names]
         self.offers = np.concatenate([self.offers[keep], new.offers])[order]
+        self.outlooks = np.concatenate([self.outlooks[keep], outlooks(new.offers)])[order]
         self.places = np.concatenate([self.places[keep], new.places])[order]
         self.names = [names[position] for position in order.tolist()]
         self._forget()
 
     def _forget(self) -> None:
         """Offers came or went, or contracts changed: prepare the lookups anew."""
+        self.packed = self.offers.view(_HALVES["offer"])
         self._ids = np.ascontiguousarray(self.offers["offer_id"])
         self._by_provider = np.argsort(self.places["provider"], kind="stable")
         self._providers = self.places["provider"][self._by_provider]
@@ -184,7 +191,8 @@ class Columns:
         rows, which = rows[order], which[order]
         best = np.ones(len(rows), bool)
         best[1:] = rows[1:] != rows[:-1]
-        return Selection(rows[best], valid[which[best]][list(CONTRACT.names or ())].astype(CONTRACT))
+        contracts = valid[which[best]][list(CONTRACT.names or ())].astype(CONTRACT)
+        return Selection(rows[best], contracts.view(_HALVES["contract"]))
 
     def _rows_of(self, lines: Rows) -> tuple[Positions, Positions]:
         """Every pair of a row and a line through which it is available."""
@@ -203,23 +211,33 @@ class Columns:
         )
 
 
-def gather(parts: Sequence[tuple[Columns, Selection]]) -> Rows:
-    """The candidates of several care types, in order of preference, one copy per half."""
-    candidates = np.zeros(sum(len(selection.rows) for _, selection in parts), CANDIDATE)
+class Candidates(NamedTuple):
+    """Offers to be judged, and what is known beforehand of each one's wait (see `matcher.waiting.outlooks`)."""
+
+    rows: Rows
+    outlooks: Rows
+
+
+def gather(parts: Sequence[tuple[Columns, Selection]]) -> Candidates:
+    """The candidates of several care types, in order of preference: copies, a half at a time."""
+    size = sum([len(selection.rows) for _, selection in parts])
+    candidates, known = np.zeros(size, CANDIDATE), np.empty(size, OUTLOOK)
     halves = candidates.view(_HALVES)
     start = 0
     for preference, (columns, selection) in enumerate(parts):
         piece = slice(start, start + len(selection.rows))
-        halves["offer"][piece] = columns.offers.view(_HALVES["offer"]).take(selection.rows)
-        halves["contract"][piece] = selection.contracts.view(_HALVES["contract"])
-        candidates["preference"][piece] = preference
+        halves["offer"][piece] = columns.packed.take(selection.rows)
+        halves["contract"][piece] = selection.contracts
+        known[piece] = columns.outlooks.take(selection.rows)
+        if preference:
+            candidates["preference"][piece] = preference
         start = piece.stop
-    return candidates
+    return Candidates(candidates, known)
 
 
 def everything(columns: Columns) -> Selection:
     """All rows, without a contract."""
-    return Selection(np.arange(len(columns)), np.repeat(_NO_CONTRACT, len(columns)))
+    return Selection(np.arange(len(columns)), np.repeat(_NO_CONTRACT.view(_HALVES["contract"]), len(columns)))
 
 
 def replace_rows(rows: OfferRows, keep: npt.NDArray[np.bool_]) -> OfferRows:

@@ -4,13 +4,12 @@ Twenty matches through models would cost more than finding them.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from functools import lru_cache
 
 import numpy as np
 import orjson
 
-from availability.board.board import Board
 from availability.matching.changes import changed_fields
 from availability.matching.crisis import CRISIS_ROUTES
 from availability.matching.search import Found
@@ -26,20 +25,9 @@ from matcher.waiting import Certainty
 Cards = Callable[[Sequence[str], Rows], list[bytes]]
 """Asked care types, rows → per row the inside of a JSON object: what the offer is, and when it was last stated."""
 
-_NULL = b"null"
+NULL = b"null"
 _CERTAINTIES = tuple(b'"%b"' % each.encode() for each in Certainty)
-_SCOPES = tuple(b'"%b"' % each.encode() for each in Scope)
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-
-
-def cards_on(board: Board) -> Cards:
-    """The cards of the live board."""
-
-    def cards(care_types: Sequence[str], rows: Rows) -> list[bytes]:
-        made = zip(board.cards(care_types, rows), board.stated_at(care_types, rows), strict=True)
-        return [b'%b,"statedAt":%b' % (card, _moment(moment)) for card, moment in made]
-
-    return cards
+_SCOPES = tuple(each.encode() for each in Scope)
 
 
 def answer(found: Found, cards: Cards, as_of: datetime, language: str) -> bytes:
@@ -108,54 +96,51 @@ def _seen(ranking: Ranking, cards: Cards, shown: Indices) -> list[bytes]:
         return []
     rows, expectation, today = ranking.candidates[shown], ranking.expectation, ranking.inquiry.today
     return [
-        b'%b,"expectedStart":%b,"expectedEarly":%b,"expectedLate":%b,"expectedWaitDays":%b,"statedWaitDays":%b,'
-        b'"certainty":%b,"distanceKm":%.1f,"openPlaces":%b,"freshness":%b,"scope":%b,"contractId":%b'
-        % (
-            card,
-            _day(start),
-            _day(early),
-            _day(late),
-            _NULL if start == NEVER else b"%d" % max(start - today, 0),
-            _known(stated_wait),
-            _CERTAINTIES[certainty],
-            distance,
-            _NULL if places < 0 else b"%d" % max(places - options, 0),
-            _freshness(stated_day, update_term, today) if statement else _NULL,
-            *((_SCOPES[scope], b"%d" % contract) if contract > 0 else (_NULL, _NULL)),
-        )
-        for card, start, early, late, stated_wait, certainty, distance, row in zip(
+        b'%b,%b,"distanceKm":%.1f,%b,%b'
+        % (card, _expected(today, expected), distance, _stated(today, stated), _contracted(*row))
+        for card, expected, distance, stated, row in zip(
             cards(ranking.question.care_types, rows),
-            expectation.start[shown].tolist(),
-            expectation.early[shown].tolist(),
-            expectation.late[shown].tolist(),
-            expectation.stated_wait[shown].tolist(),
-            expectation.certainty[shown].tolist(),
+            zip(
+                expectation.start[shown].tolist(),
+                expectation.early[shown].tolist(),
+                expectation.late[shown].tolist(),
+                expectation.stated_wait[shown].tolist(),
+                expectation.certainty[shown].tolist(),
+                strict=True,
+            ),
             ranking.distance_km[shown].tolist(),
-            rows[_SHOWN].tolist(),
+            rows[_STATED].tolist(),
+            rows[["scope", "contract_id"]].tolist(),
             strict=True,
         )
-        for statement, stated_day, update_term, places, options, scope, contract in (row,)
     ]
 
 
-_SHOWN = ["statement_id", "stated_day", "update_term", "open_places", "options_running", "scope", "contract_id"]
+_STATED = ["statement_id", "stated_day", "update_term", "open_places", "options_running"]
 
 
-@lru_cache(maxsize=16384)
-def _day(number: int) -> bytes:
-    return _NULL if number == NEVER else b'"%b"' % day_of(number).isoformat().encode()
-
-
-def _known(number: int) -> bytes:
-    return _NULL if number < 0 else b"%d" % number
-
-
-@lru_cache(maxsize=16384)
-def _freshness(stated_day: int, update_term: int, today: int) -> bytes:
-    return b'"%b"' % freshness(day_of(stated_day), update_term, day_of(today)).encode()
+# what is equal is encoded once: many offers start on the same days and state the same
 
 
 @lru_cache(maxsize=65536)
-def _moment(microseconds: int) -> bytes:
-    """A moment in microseconds since 1970, as JSON; 0 is never."""
-    return b'"%b"' % written(_EPOCH + timedelta(microseconds=microseconds)) if microseconds else _NULL
+def _expected(today: int, expected: tuple[int, int, int, int, int]) -> bytes:
+    start, early, late, stated_wait, certainty = expected
+    days = (NULL if day == NEVER else b'"%b"' % day_of(day).isoformat().encode() for day in (start, early, late))
+    wait = NULL if start == NEVER else b"%d" % max(start - today, 0)
+    return (
+        b'"expectedStart":%b,"expectedEarly":%b,"expectedLate":%b,"expectedWaitDays":%b,"statedWaitDays":%b,'
+        b'"certainty":%b' % (*days, wait, NULL if stated_wait < 0 else b"%d" % stated_wait, _CERTAINTIES[certainty])
+    )
+
+
+@lru_cache(maxsize=65536)
+def _stated(today: int, stated: tuple[int, int, int, int, int]) -> bytes:
+    statement, stated_day, update_term, places, options = stated
+    fresh = b'"%b"' % freshness(day_of(stated_day), update_term, day_of(today)).encode() if statement else NULL
+    return b'"openPlaces":%b,"freshness":%b' % (NULL if places < 0 else b"%d" % max(places - options, 0), fresh)
+
+
+def _contracted(scope: int, contract: int) -> bytes:
+    if contract <= 0:
+        return b'"scope":null,"contractId":null'
+    return b'"scope":"%b","contractId":%d' % (_SCOPES[scope], contract)

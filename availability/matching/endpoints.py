@@ -17,9 +17,10 @@ from availability.cases.queries import find_case
 from availability.clock import Today
 from availability.cursors import Cursor, Limit, cursor_of, read_cursor
 from availability.database import InTransaction
-from availability.description import PREFIX, refuses
+from availability.description import refuses
+from availability.edge import PREFIX
 from availability.matching import queries
-from availability.matching.answer import answer, cards_on
+from availability.matching.answer import answer
 from availability.matching.keeping import question_kept, rows_kept
 from availability.matching.language import preferred
 from availability.matching.messages import Answer, MatchQuestion, RankingSummary, RankingTold, Wish, question_of_case
@@ -53,7 +54,7 @@ async def find_matches(request: Request) -> Response:
     board = current(state.board)
     found = search(board, state.atlas, state.lexicon, ask(question, state.lexicon, today, asked))
     language = preferred(request.headers.get("accept-language"))
-    told = answer(found, cards_on(board), board.as_of, language)
+    told = answer(found, board.cards, board.as_of, language)
     return Response(told, media_type="application/json", headers={"Content-Language": language})
 
 
@@ -83,7 +84,7 @@ async def keep_ranking(
     as_of = board.as_of
     found = search(board, state.atlas, state.lexicon, ask(question, state.lexicon, today, wish))
     language = preferred(request.headers.get("accept-language"))
-    told = answer(found, cards_on(board), as_of, language)
+    told = answer(found, board.cards, as_of, language)
 
     def keep() -> RankingTold:
         row = queries.keep_ranking(

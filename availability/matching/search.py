@@ -91,20 +91,21 @@ def search(board: Board, atlas: Atlas, lexicon: Lexicon, asked: Asked) -> Found:
     candidates = board.candidates(question.care_types, areas, on)
 
     def beyond() -> Wider:
-        everything = board.everything(question.care_types)
-        outsiders = everything[~np.isin(everything["offer_id"], candidates["offer_id"])]
+        everything = board.everything(question.care_types).rows
+        outsiders = everything[~np.isin(everything["offer_id"], candidates.rows["offer_id"])]
         related = tuple(_related(question, lexicon))
-        relatives = board.candidates([code for code, _ in related], areas, on)
+        relatives = board.candidates([code for code, _ in related], areas, on).rows
         relatives["preference"] = -1 - relatives["preference"]
         return Wider(np.concatenate([outsiders, relatives]), related)
 
-    return judge(asked, candidates, beyond)
+    ranking = rank(question, candidates.rows, asked.today, outlook=candidates.outlooks)
+    return look_wider(asked, ranking, beyond)
 
 
-def judge(asked: Asked, candidates: Rows, beyond: Callable[[], Wider], weights: Weights = WEIGHTS) -> Found:
-    """Rank the candidates, and look `beyond` them when too few fit or when it is wished."""
+def look_wider(asked: Asked, ranking: Ranking, beyond: Callable[[], Wider], weights: Weights = WEIGHTS) -> Found:
+    """Look `beyond` the candidates when too few of them fit, or when it is wished."""
     question, today, limit = asked.question, asked.today, asked.wish.limit
-    ranking = rank(question, candidates, today, weights)
+    candidates = ranking.candidates
     wanted = ALL if len(ranking.order) < FEW else asked.wish.include
     near = near_misses(ranking, limit) if "nearMisses" in wanted else []
     if "relaxations" not in wanted and "nonContracted" not in wanted:
@@ -127,7 +128,8 @@ def judge(asked: Asked, candidates: Rows, beyond: Callable[[], Wider], weights: 
 def judge_again(asked: Asked, judged: Rows, related: Related, weights: Weights) -> Found:
     """What was found then, from the rows that were looked at then."""
     candidates = (judged["contract_id"] != NOT_CONTRACTED) & (judged["preference"] >= 0)
-    return judge(asked, judged[candidates], lambda: Wider(judged[~candidates], related), weights)
+    ranking = rank(asked.question, judged[candidates], asked.today, weights)
+    return look_wider(asked, ranking, lambda: Wider(judged[~candidates], related), weights)
 
 
 def _related(question: Question, lexicon: Lexicon) -> Iterator[tuple[str, str]]:

@@ -50,7 +50,7 @@ async def until(holds: Callable[[], bool], seconds: float = 10) -> None:
 
 
 def on_board(board: Board, care_type: str = "gezinshuis") -> Rows:
-    return board.candidates([care_type], AREAS, TODAY)
+    return board.candidates([care_type], AREAS, TODAY).rows
 
 
 def ids(board: Board, care_type: str = "gezinshuis") -> set[int]:
@@ -59,7 +59,7 @@ def ids(board: Board, care_type: str = "gezinshuis") -> set[int]:
 
 
 def open_places(board: Board, offer: int) -> int:
-    rows = board.everything(["gezinshuis"])
+    rows = board.everything(["gezinshuis"]).rows
     return int(rows["open_places"][rows["offer_id"] == offer][0])
 
 
@@ -69,16 +69,16 @@ def assert_same(board: Board, other: Board) -> None:
     assert whole(board) == whole(other)
 
 
-def whole(board: Board) -> list[object]:
-    """All that a board says; rows as bytes, because unknown is NaN, which equals nothing."""
+def whole(board: Board) -> list[str]:
+    """All that a board says, written out, because unknown is NaN, which equals nothing."""
     return [
-        part
+        str(part if isinstance(part, list) else part.tolist())
         for care_type in board.care_types
         for part in (
-            board.everything([care_type]).tobytes(),
-            board.candidates([care_type], AREAS, TODAY).tobytes(),
-            board.candidates([care_type], AREAS, NEVER).tobytes(),
-            board.cards([care_type], board.everything([care_type])),
+            *board.everything([care_type]),
+            *board.candidates([care_type], AREAS, TODAY),
+            *board.candidates([care_type], AREAS, NEVER),
+            board.cards([care_type], board.everything([care_type]).rows),
         )
     ]
 

@@ -27,7 +27,7 @@ def agreement(provider: int = 0, area: int = ARNHEM, contract: int = 1, **given:
 
 def contracted(columns: Columns, on: int, *areas: int) -> dict[int, int]:
     """Offer → the contract through which it is available."""
-    rows = gather([(columns, columns.selection(areas or (ARNHEM, REGION, COUNTRY), on))])
+    rows = gather([(columns, columns.selection(areas or (ARNHEM, REGION, COUNTRY), on))]).rows
     return dict(zip(rows["offer_id"].tolist(), rows["contract_id"].tolist(), strict=True))
 
 
@@ -106,4 +106,4 @@ def test_what_is_remembered_stays_small(monkeypatch: pytest.MonkeyPatch) -> None
 
 def test_no_offers_no_answer() -> None:
     assert contracted(of(OfferRows.none()), on=100) == {}
-    assert len(gather([])) == 0
+    assert len(gather([]).rows) == 0
