@@ -8,16 +8,13 @@ import re
 from typing import Any
 
 from fastapi import APIRouter, FastAPI, Request, Response
-from fastapi.routing import APIRoute
 from orjson import OPT_INDENT_2, OPT_SORT_KEYS, dumps, loads
-from pydantic.alias_generators import to_camel
 
+from availability.edge import PREFIX
 from availability.messages import REFERENCE, Problem
 from availability.problems import PROBLEM_JSON
 
 Document = dict[str, Any]
-
-PREFIX = "/v1"
 
 TAGS: dict[str, str] = {
     "toegang": "Wie u bent en wat u mag.",
@@ -73,16 +70,11 @@ def contact(email: str) -> dict[str, str]:
     return {"name": "Beheer zorgbeschikbaarheid", "email": email, "url": "https://zorgbeschikbaarheid.example"}
 
 
-def operation_name(route: APIRoute) -> str:
-    return to_camel(route.name)
-
-
 def describe(app: FastAPI) -> Document:
     """The whole document, with addresses as seen from `servers`."""
     document: Document = loads(_GENERIC_PAGE.sub(rb"\1Page", dumps(app.openapi())))
     document["info"]["contact"] = contact(app.state.settings.contact_email)
     document["servers"] = [{"url": PREFIX}]
-    document["paths"] = {path.removeprefix(PREFIX): item for path, item in document["paths"].items()}
     components = document["components"]
     components["headers"] = _HEADERS
     components["responses"] = {f"Problem{status}": _problem_response(status) for status in PROBLEMS}

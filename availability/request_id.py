@@ -1,7 +1,7 @@
 """The name of the request that is being served: in the answer, in the log and in the audit."""
 
 import re
-import uuid
+import secrets
 from contextvars import ContextVar
 
 _current: ContextVar[str | None] = ContextVar("request_id", default=None)
@@ -16,6 +16,6 @@ def current_request_id() -> str | None:
 
 def enter_request(given: bytes | None) -> str:
     """Start a request under the caller's id, or a new one."""
-    name = given.decode() if given is not None and _ACCEPTED.fullmatch(given) else uuid.uuid4().hex
+    name = given.decode() if given is not None and _ACCEPTED.fullmatch(given) else secrets.token_hex(16)
     _current.set(name)
     return name

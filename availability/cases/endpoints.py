@@ -15,7 +15,8 @@ from availability.cases.messages import CareRequest, CareRequestContent, CaseSta
 from availability.clock import Today
 from availability.cursors import Cursor, Limit, cursor_of, read_cursor
 from availability.database import InTransaction
-from availability.description import PREFIX, refuses
+from availability.description import refuses
+from availability.edge import PREFIX
 from availability.messages import Page, RawBody, takes, takes_part_of
 from availability.preconditions import SeenVersion, etag_of
 from availability.refusals import NotFound

@@ -98,7 +98,7 @@ class Capacity(Figures):
         )
 
 
-class ProviderName(Message):
+class Provider(Message):
     agb_code: AgbCode
     name: str
 
@@ -131,7 +131,7 @@ class Offer(Message):
     name: str
     description: str | None
     care_type: CodeAndName
-    provider: ProviderName
+    provider: Provider
     location: OfferLocation
     age_from: int
     age_until: int
@@ -157,7 +157,7 @@ class Offer(Message):
             **{name: getattr(row, name) for name in _AS_STORED},
             id=row.offer_id,
             care_type=CodeAndName.model_construct(code=row.care_type_code, name=row.care_type_name),
-            provider=ProviderName.model_construct(agb_code=row.agb_code, name=row.provider_name),
+            provider=Provider.model_construct(agb_code=row.agb_code, name=row.provider_name),
             location=OfferLocation.of(row),
             setting=Setting(row.setting),
             genders=[gender for bit, gender in enumerate(Gender) if row.genders >> bit & 1],

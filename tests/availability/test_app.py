@@ -14,8 +14,8 @@ from sqlalchemy.orm import Session
 from availability.access.demo import mint_demo_token
 from availability.app import create_app
 from availability.database import InTransaction, make_engine, make_sessions
+from availability.edge import API_VERSION
 from availability.messages import LARGEST_BODY
-from availability.observability import API_VERSION
 from availability.problems import STATUSES
 from availability.refusals import Refusal
 from availability.settings import Settings
@@ -35,6 +35,9 @@ def _is_problem(answer: Any, status: int) -> bool:
     ("method", "path", "status"),
     [
         ("GET", "/nergens", 404),
+        ("GET", "http://testserver/offers", 404),
+        ("GET", "http://testserver/v1", 404),
+        ("GET", "/metrics", 404),
         ("GET", "/offers/", 404),
         ("GET", "/../nergens", 404),
         ("GET", "/health/", 404),
@@ -54,7 +57,7 @@ def test_every_refusal_is_a_problem_with_the_version(client: TestClient, method:
 
 
 def test_a_method_that_is_not_there_says_which_are(client: TestClient) -> None:
-    assert client.delete("/offers").headers["allow"] == "GET"
+    assert client.delete("/offers/1/capacity").headers["allow"] == "GET, PUT"
 
 
 def test_every_answer_has_the_version_and_guards_the_browser(client: TestClient) -> None:
@@ -103,7 +106,7 @@ class TestWhenWeFail:
     def failing(self, settings: Settings) -> Iterator[TestClient]:
         """The API with a few routes that go wrong."""
         app = create_app(settings)
-        app.include_router(_broken_routes(), prefix="/v1")
+        app.include_router(_broken_routes())
         with started(app) as client:
             yield client
 
