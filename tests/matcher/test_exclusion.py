@@ -20,6 +20,10 @@ def test_the_least_past_the_limit_comes_first() -> None:
     assert near(an_offer(km=60.0), an_offer(km=42.0), an_offer(km=41.0), max_distance_km=40.0) == [2, 1, 0]
 
 
+def test_where_nothing_is_allowed_every_kilometre_counts() -> None:
+    assert near(an_offer(km=2.0), an_offer(km=1.0), max_distance_km=0.0) == [1, 0]
+
+
 def test_a_little_too_far_is_nearer_than_another_setting() -> None:
     assert near(an_offer(stop=1), an_offer(km=41.0), max_distance_km=40.0) == [1, 0]
 
