@@ -20,6 +20,12 @@ def test_the_least_past_the_limit_comes_first() -> None:
     assert near(an_offer(km=60.0), an_offer(km=42.0), an_offer(km=41.0), max_distance_km=40.0) == [2, 1, 0]
 
 
+def test_how_far_past_a_limit_is_measured_against_that_limit() -> None:
+    a_twelfth_too_old, three_fortieths_too_far = an_offer(age_until=12), an_offer(km=43.0)
+
+    assert near(a_twelfth_too_old, three_fortieths_too_far, max_distance_km=40.0) == [1, 0]
+
+
 def test_where_nothing_is_allowed_every_kilometre_counts() -> None:
     assert near(an_offer(km=2.0), an_offer(km=1.0), max_distance_km=0.0) == [1, 0]
 
