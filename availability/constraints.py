@@ -1,13 +1,46 @@
-"""The promises of the database, said as a person would: constraint name → refusal."""
+"""The promises of the database, said as a person would: constraint → refusal.
+
+Messages judge the input first; a constraint speaks only when two requests meet, or when a message forgot something.
+"""
 
 from availability.refusals import Conflict, Fault, Invalid, Refusal
 
 
-def _wrong(pointer: str, detail: str) -> Invalid:
-    return Invalid("De invoer klopt niet.", (Fault(pointer, detail),))
+def _wrong(pointer: str, detail: str) -> tuple[type[Refusal], str, tuple[Fault, ...]]:
+    return Invalid, "De invoer klopt niet.", (Fault(pointer, detail),)
 
 
-CONSTRAINTS: dict[str, Refusal] = {
-    "uq_capacity_statement_idempotency": Conflict("Deze Idempotency-Key is al gebruikt voor een andere opgave."),
-    "ck_capacity_statement_open_places": _wrong("/openPlaces", "Vrij is meer dan er over is."),
+def _meets(detail: str) -> tuple[type[Refusal], str, tuple[Fault, ...]]:
+    return Conflict, detail, ()
+
+
+CONSTRAINTS: dict[str, tuple[type[Refusal], str, tuple[Fault, ...]]] = {
+    "ck_capacity_statement_places": _wrong("/totalPlaces", "Geef bij plekken getallen van 0 tot en met 100000."),
+    "ck_capacity_statement_open_places": _wrong(
+        "/openPlaces", "Vrij is meer dan er over is: totaal min bezet min gereserveerd."
+    ),
+    "ck_capacity_statement_waits": _wrong("/intakeWaitDays", "Geef bij wachttijden 0 tot en met 3650 dagen."),
+    "ck_capacity_statement_counts": _wrong("/waitingCount", "Geef bij aantallen getallen van 0 tot en met 100000."),
+    "ck_capacity_statement_source": _wrong("", "De herkomst van de opgave is onbekend."),
+    "fk_capacity_statement_offer_id_offer": _meets("Dit aanbod bestaat niet meer."),
+    "uq_capacity_statement_idempotency": _meets("Deze Idempotency-Key is al gebruikt voor een andere opgave."),
+    "fk_current_capacity_offer_id_offer": _meets("Dit aanbod bestaat niet meer."),
+    "fk_current_capacity_statement_id_capacity_statement": _meets("Deze opgave bestaat niet."),
+    "uq_current_capacity_statement_id": _meets("Deze opgave hoort al bij een ander aanbod."),
+    "ck_care_request_urgency": _wrong("/urgency", "Kies regular of urgent."),
+    "ck_care_request_birth_month": _wrong("/birthMonth", "Geef een maand als jjjj-mm."),
+    "ck_care_request_status": _wrong("/status", "Kies open of closed."),
+    "ck_care_request_siblings": _wrong("/siblings", "Geef 0 tot en met 12."),
+    "fk_care_request_municipality_code_municipality": _wrong("/municipality", "Deze gemeente kennen wij niet."),
+    "fk_care_request_pc4_postcode": _wrong("/pc4", "Deze postcode kennen wij niet."),
+    "fk_ranking_care_request_id_care_request": _meets("Deze casus bestaat niet meer."),
 }
+"""The family, the sentence and the field; a test holds that no constraint that input can reach is missing."""
+
+
+def refusal_by(constraint: str) -> Refusal | None:
+    """What a person is told when this constraint says no; None when nobody could have asked for it."""
+    if constraint not in CONSTRAINTS:
+        return None
+    family, sentence, faults = CONSTRAINTS[constraint]
+    return family(sentence, faults)

@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from availability.constraints import CONSTRAINTS
+from availability.constraints import refusal_by
 from availability.faults import faults_in_request
 from availability.messages import FieldFault, Problem
 from availability.refusals import (
@@ -123,7 +123,7 @@ async def broken_promise(_: Request, error: Exception) -> Response:
     """A constraint of the database said no: its name tells which sentence fits."""
     assert isinstance(error, IntegrityError)
     diagnostic: Diagnostic | None = getattr(error.orig, "diag", None)
-    refusal = CONSTRAINTS.get(diagnostic.constraint_name or "" if diagnostic else "")
+    refusal = refusal_by((diagnostic and diagnostic.constraint_name) or "")
     if refusal is None:
         raise error
     return answer(refusal)

@@ -1,0 +1,26 @@
+"""No promise of the database answers a person in English."""
+
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+from availability.constraints import CONSTRAINTS
+
+WRITTEN_BY_REQUESTS = ["capacity_statement", "current_capacity", "care_request", "ranking"]
+
+
+def test_every_constraint_that_input_can_reach_has_a_sentence(session: Session) -> None:
+    promised = session.execute(
+        text(
+            "SELECT conname FROM pg_constraint"
+            " WHERE conrelid::regclass::text = ANY (:tables) AND contype IN ('c', 'f', 'u', 'x')"
+            " UNION SELECT indexrelid::regclass::text FROM pg_index"
+            " WHERE indrelid::regclass::text = ANY (:tables) AND indisunique AND NOT indisprimary"
+        ),
+        {"tables": WRITTEN_BY_REQUESTS},
+    )
+    assert set(promised.scalars()) == set(CONSTRAINTS)
+
+
+def test_every_sentence_is_one() -> None:
+    for _, sentence, faults in CONSTRAINTS.values():
+        assert all(said.endswith(".") for said in (sentence, *(fault.detail for fault in faults)))
