@@ -3,7 +3,7 @@
 import asyncio
 import importlib
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from functools import partial
 
 from fastapi import APIRouter, FastAPI
@@ -26,6 +26,9 @@ from availability.vocabulary.lexicon import load_lexicon
 
 NOUNS = ("matching", "supply", "cases", "geography", "vocabulary", "oversight", "access")
 """The busiest first: the router tries one route after another."""
+
+FIRST_BOARD_SECONDS = 60
+"""A worker that has no board by then starts all the same, and says 503 until it has one."""
 
 
 def create_app(settings: Settings) -> FastAPI:
@@ -66,6 +69,7 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
     state.board = Board()
     await run_in_threadpool(load_reference, app)
     feed = asyncio.create_task(follow(state.board, state.settings.database_url, partial(_reloaded, app)))
+    await _filled(state.board)
     try:
         yield
     finally:
@@ -78,6 +82,14 @@ def load_reference(app: FastAPI) -> None:
     """Read the map and the words; requests that run keep what they had."""
     with Session(app.state.engine) as session:
         app.state.atlas, app.state.lexicon = load_atlas(session), load_lexicon(session)
+
+
+async def _filled(board: Board) -> None:
+    """Wait for the first board: of several workers behind one port, none should be asked before it can answer."""
+    with suppress(TimeoutError):
+        async with asyncio.timeout(FIRST_BOARD_SECONDS):
+            while not board.ready:
+                await asyncio.sleep(0.01)
 
 
 async def _reloaded(app: FastAPI) -> None:
