@@ -66,7 +66,10 @@ def template(server_url: str) -> Iterator[str]:
     _administer(server_url, f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
 
 
-def _copy(server_url: str, template: str, name: str) -> Iterator[str]:
+@contextmanager
+def copied_database(server_url: str, template: str, purpose: str) -> Iterator[str]:
+    """A copy of the template for as long as it is needed; its URL."""
+    name = f"{template}_{purpose}"
     _administer(server_url, f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
     _administer(server_url, f"CREATE DATABASE {name} TEMPLATE {template}")
     yield _named(server_url, name)
@@ -76,13 +79,15 @@ def _copy(server_url: str, template: str, name: str) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def database_url(server_url: str, template: str) -> Iterator[str]:
     """The database of tests that roll back."""
-    yield from _copy(server_url, template, f"{template}_shared")
+    with copied_database(server_url, template, "shared") as url:
+        yield url
 
 
 @pytest.fixture
 def own_database_url(server_url: str, template: str) -> Iterator[str]:
     """A database of a test's own, for what must really commit: races, the feed, real servers."""
-    yield from _copy(server_url, template, f"{template}_own")
+    with copied_database(server_url, template, "own") as url:
+        yield url
 
 
 @pytest.fixture(scope="session")
