@@ -19,6 +19,7 @@ COMMANDS = {
     "migrate": "Brengt de database naar de nieuwste vorm.",
     "load": "Laadt gegevens: reference, areas of demo.",
     "token": "Geeft een toegangstoken voor de demo.",
+    "bench": "Meet hoe snel een vraag beantwoord wordt.",
     "explain": "Vertelt een bewaarde rangschikking opnieuw.",
     "cluster": "De eigen databaseserver van deze map.",
     "openapi": "Geeft de beschrijving van de API.",
