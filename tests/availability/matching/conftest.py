@@ -22,8 +22,7 @@ from tests.availability.builders import (
     a_statement,
     an_offer,
 )
-from tests.conftest import Token, demo_settings
-from tests.conftest import _copy as copied
+from tests.conftest import Token, copied_database, demo_settings
 
 QUESTION: dict[str, Any] = {
     "municipality": ARNHEM,
@@ -37,7 +36,8 @@ QUESTION: dict[str, Any] = {
 
 @pytest.fixture(scope="module")
 def town_url(server_url: str, template: str) -> Iterator[str]:
-    yield from copied(server_url, template, f"{template}_town")
+    with copied_database(server_url, template, "town") as url:
+        yield url
 
 
 @pytest.fixture(scope="module")
