@@ -1,6 +1,5 @@
 """`zorg explain RANKING`: how every point came about, and whether it still does."""
 
-
 import pytest
 from sqlalchemy import text
 from typer.testing import CliRunner
