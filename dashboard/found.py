@@ -22,8 +22,15 @@ _FEW = 3
 def heading(answer: answers.Matches) -> str:
     """How many, and how to look at them. Returns the view that was chosen."""
     fit, near = len(answer.matches), len(answer.near_misses)
-    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-        st.html(cards.count_line(fit, near, fit + answer.excluded.total), width="content")
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.html(cards.count_line(fit, near, fit + answer.excluded.total), width="stretch")
+        st.button(
+            nl.REFRESH.format(time=showing.clock(answer.as_of)),
+            key="ververs",
+            help=nl.REFRESH_HELP,
+            type="tertiary",
+            on_click=fetch.matches.clear,
+        )
         view = st.segmented_control(
             nl.VIEW,
             list(nl.VIEWS),
@@ -51,7 +58,6 @@ def show(answer: answers.Matches, view: str, home: str, today: date) -> None:
         _what_if(answer.relaxations)
     _not_contracted(answer.non_contracted)
     _why_absent(answer.excluded)
-    st.caption(nl.AS_OF.format(time=showing.clock(answer.as_of)))
 
 
 def _crisis(route: answers.CrisisRoute) -> None:

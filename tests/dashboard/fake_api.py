@@ -23,6 +23,8 @@ PROVIDER = {"agbCode": "98000001", "name": "De Wilgen"}
 ARNHEM = {"code": "GM0202", "name": "Arnhem"}
 REGION = {"code": "JZ28", "name": "Centraal Gelderland"}
 
+CASE = "0b6c2f0e-6f5c-4d0e-9a55-0d6f9f0a7c11"
+
 TOWNS = {"GM0202": ("Arnhem", 5.91, 51.98), "GM0228": ("Ede", 5.66, 52.04), "GM0268": ("Nijmegen", 5.85, 51.84)}
 
 
@@ -61,11 +63,15 @@ def a_card(offer_id: int = 1, offer: str = "Gezinshuis De Wilgen", **other: Any)
     return {"offerId": offer_id, "offer": offer, "provider": PROVIDER, "location": location, **group, **other}
 
 
-def a_match(rank: int = 1, **other: Any) -> JSON:
+def a_card_seen(offer_id: int = 1, **other: Any) -> JSON:
     start = {"expectedStart": day(23), "expectedEarly": day(16), "expectedLate": day(44), "expectedWaitDays": 23}
     sure = {"statedWaitDays": 20, "certainty": "fairly-certain", "distanceKm": 8.2, "openPlaces": 1}
     stated = {"freshness": "fresh", "statedAt": NOW, "scope": "local", "contractId": 7}
-    return {**a_card(offer_id=rank), "rank": rank, "score": 82, **start, **sure, **stated, "reasons": REASONS, **other}
+    return {**a_card(offer_id), **start, **sure, **stated, **other}
+
+
+def a_match(rank: int = 1, **other: Any) -> JSON:
+    return {**a_card_seen(rank), "rank": rank, "score": 82, "reasons": REASONS, **other}
 
 
 def matches(*found: JSON, **other: Any) -> JSON:
@@ -76,14 +82,7 @@ def matches(*found: JSON, **other: Any) -> JSON:
 
 def a_near_miss(**other: Any) -> JSON:
     text = "Neemt kinderen tot en met 12 jaar; dit kind is 13."
-    return {
-        **a_card(offer_id=91, offer="Gezinshuis Het Anker"),
-        "distanceKm": 12.0,
-        "rule": "too-old",
-        "by": {},
-        "text": text,
-        **other,
-    }
+    return {**a_card_seen(91, offer="Gezinshuis Het Anker"), "rule": "too-old", "by": 0.1, "text": text, **other}
 
 
 def a_capacity(offer_id: int, version: int = 1, days_old: int = 3, **other: Any) -> JSON:
@@ -172,6 +171,7 @@ class FakeApi:
     expired: bool = False
     asked: list[tuple[str, str, Any]] = field(default_factory=list)
     """Method, path and body of every request."""
+    answered: list[httpx2.Response] = field(default_factory=list)
 
     def transport(self) -> httpx2.MockTransport:
         return httpx2.MockTransport(self.handle)
@@ -189,6 +189,10 @@ class FakeApi:
     def handle(self, request: httpx2.Request) -> httpx2.Response:
         if self.down:
             raise httpx2.ConnectError("down")
+        self.answered.append(self._answer(request))
+        return self.answered[-1]
+
+    def _answer(self, request: httpx2.Request) -> httpx2.Response:
         path = request.url.path.removeprefix("/v1/")
         body = json.loads(request.content) if request.content else None
         self.asked.append((request.method, path, body))
@@ -256,11 +260,12 @@ class FakeApi:
         return self.answer
 
     def open_case(self, request: httpx2.Request) -> httpx2.Response:
-        case = {"id": "0b6c", **json.loads(request.content)}
-        return httpx2.Response(201, json=case, headers={"Location": "/v1/care-requests/0b6c", "ETag": '"1"'})
+        case = {"id": CASE, "organisation": "GM0202", "openedAt": NOW, "etag": '"1"', **json.loads(request.content)}
+        return httpx2.Response(201, json=case, headers={"Location": f"/v1/care-requests/{CASE}", "ETag": '"1"'})
 
     def rank_case(self, _: httpx2.Request, case: str) -> httpx2.Response:
-        return httpx2.Response(201, json={"id": "r1", "careRequestId": case})
+        told = {"id": case, "rankedAt": NOW, "today": day(0), "asOf": NOW, "weightsVersion": "2026-11", "matches": 1}
+        return httpx2.Response(201, json={**told, "answer": self.answer})
 
     def list_offers(self, request: httpx2.Request) -> JSON:
         """Two to a page, so that every test walks the cursor."""

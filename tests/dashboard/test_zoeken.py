@@ -5,7 +5,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.texts import nl
 from tests.dashboard.conftest import SignIn, press, said
-from tests.dashboard.fake_api import TODAY, FakeApi, a_match, a_near_miss, matches, problem
+from tests.dashboard.fake_api import CASE, TODAY, FakeApi, a_match, a_near_miss, matches, problem
 
 
 @pytest.fixture
@@ -179,7 +179,7 @@ def test_a_question_may_be_kept_as_a_case(app: AppTest, api: FakeApi) -> None:
     (case,) = api.bodies("POST", "care-requests")
     assert (case["reference"], case["pc4"]) == ("LT-2026-0143", "6811")
     assert "limit" not in case
-    assert api.bodies("POST", "care-requests/0b6c/rankings")
+    assert api.bodies("POST", f"care-requests/{CASE}/rankings")
 
 
 def test_an_official_sees_no_button_that_is_not_theirs(sign_in: SignIn) -> None:

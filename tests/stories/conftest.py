@@ -1,0 +1,160 @@
+"""The real thing for the stories: a demo world, `zorg serve`, `zorg dashboard`, and a Chromium that stays at home."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+import httpx2
+import pytest
+from playwright.sync_api import Browser, Page, Route, sync_playwright
+
+from availability.access.demo import mint_demo_token
+from availability.clock import dutch_day
+from availability.database import make_engine, make_sessions
+from dashboard.client import Client
+from data.demo import load_world
+from tests.conftest import demo_settings
+
+CHROMIUM = "/usr/bin/chromium"
+QUIET = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+"""A browser that asks nothing of the internet by itself; as root it has no sandbox."""
+
+READY_SECONDS = 60.0
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--screenshots", metavar="DIR", help="keep a picture of every page in this folder")
+
+
+@dataclass(frozen=True)
+class Service:
+    """The API and the screens at work on a demo world of their own."""
+
+    api: str
+    screens: str
+    database_url: str
+
+    def token(self, role: str, organisation: str) -> str:
+        return mint_demo_token(demo_settings(self.database_url), role, organisation, datetime.now(UTC))
+
+    @contextmanager
+    def client(self) -> Iterator[Client]:
+        with httpx2.Client(base_url=f"{self.api}/v1/") as http:
+            yield Client(http)
+
+
+@pytest.fixture
+def service(own_database_url: str) -> Iterator[Service]:
+    """Started as an operator starts it, ended as an operator ends it."""
+    engine = make_engine(own_database_url)
+    with make_sessions(engine).begin() as session:
+        load_world(session, today=dutch_day(datetime.now(UTC)))
+    engine.dispose()
+    api, screens = _free_port(), _free_port()
+    found = Service(f"http://127.0.0.1:{api}", f"http://127.0.0.1:{screens}", own_database_url)
+    surroundings = {
+        "ZORG_ENVIRONMENT": "demo",
+        "ZORG_DATABASE_URL": own_database_url,
+        "ZORG_DEMO_KEY": demo_settings(own_database_url).demo_key.get_secret_value(),
+        "ZORG_API_URL": found.api,
+    }
+    with ExitStack() as running:
+        running.enter_context(_process("serve", api, surroundings))
+        running.enter_context(_process("dashboard", screens, surroundings))
+        _until_ready(f"{found.api}/v1/health")
+        _until_ready(f"{found.screens}/_stcore/health")
+        yield found
+
+
+@dataclass
+class Desk:
+    """Somebody at a screen. What the page complains of, and whom it tried to reach outside, is kept."""
+
+    page: Page
+    complaints: list[str] = field(default_factory=list)
+
+    def sign_in(self, role: str, organisation: str, service: Service) -> None:
+        """With a token of one's own, by keyboard."""
+        self.page.goto(service.screens)
+        self.page.get_by_text("Ik heb een eigen toegangstoken").click()
+        self.page.locator("input[type=password]").fill(service.token(role, organisation))
+        self.page.keyboard.press("Enter")
+        self.page.get_by_role("button", name="Afmelden").wait_for()
+
+
+@pytest.fixture
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield chromium
+        chromium.close()
+
+
+def a_desk(browser: Browser, width: int = 1440, height: int = 900) -> Desk:
+    """A browser window of somebody's own. Whatever is not on this machine stays unreachable, and is complained of."""
+    context = browser.new_context(viewport={"width": width, "height": height}, locale="nl-NL")
+    context.set_default_timeout(30_000)
+    desk = Desk(context.new_page())
+
+    def only_here(route: Route) -> None:
+        if route.request.url.startswith("http://127.0.0.1:"):
+            route.continue_()
+        else:
+            desk.complaints.append(f"asked for {route.request.url}")
+            route.abort()
+
+    context.route(lambda url: url.startswith("http"), only_here)
+    desk.page.on("console", lambda said: desk.complaints.append(said.text) if said.type == "error" else None)
+    desk.page.on("pageerror", lambda error: desk.complaints.append(str(error)))
+    return desk
+
+
+@pytest.fixture
+def pictures(request: pytest.FixtureRequest) -> Path | None:
+    """Where pictures are kept, if anybody wants them."""
+    wanted = request.config.getoption("--screenshots", default=None)
+    if wanted is None:
+        return None
+    folder = Path(wanted)
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def _free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port: int = free.getsockname()[1]
+        return port
+
+
+@contextmanager
+def _process(command: str, port: int, surroundings: dict[str, str]) -> Iterator[None]:
+    """`zorg COMMAND` on a port, until the story ends."""
+    line = [sys.executable, "-m", "availability.cli", command, "--port", str(port)]
+    environment = {**os.environ, **surroundings}
+    with subprocess.Popen(line, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+        try:
+            yield
+        finally:
+            process.send_signal(signal.SIGINT)
+            process.wait(30)
+
+
+def _until_ready(address: str) -> None:
+    deadline = time.monotonic() + READY_SECONDS
+    while time.monotonic() < deadline:
+        try:
+            if httpx2.get(address).status_code == 200:
+                return
+        except httpx2.TransportError:
+            pass
+        time.sleep(0.1)
+    raise AssertionError(f"nothing answers at {address}")
