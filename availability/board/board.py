@@ -114,23 +114,23 @@ class Board:
         return [self._cards[key] for key in keys]
 
     def apply(self, news: News) -> None:
-        """Move to a later moment, all at once."""
-        if len(news.offers):
-            for code, columns in self._columns.items():
-                self._apply(code, columns, news)
+        """Move to a later moment, all at once. A statement costs its own care type only."""
+        for code, rows in news.rows.items():
+            self._columns[code].put(rows)
         if len(news.contracts):
             self._cards.clear()
+            for code, columns in self._columns.items():
+                rows = news.rows.get(code, OfferRows.none())
+                columns.drop(np.setdiff1d(news.contracts, rows.offers["offer_id"]))
+                self._agree(columns, rows, news.contracts, news.agreements.get(code, no_agreements()))
         self._providers = self._providers.updated(news.providers)
         self._locations = self._locations.updated(news.locations)
         self.snapshot, self.as_of = news.snapshot, news.as_of
 
-    def _apply(self, care_type: str, columns: Columns, news: News) -> None:
-        rows = news.rows.get(care_type, OfferRows.none())
-        columns.put(news.offers, rows)
-        contracts = np.isin(rows.offers["offer_id"], news.contracts)
-        if contracts.any():
-            agreements = news.agreements.get(care_type, no_agreements())
-            columns.agree(rows.offers["offer_id"][contracts], rows.places["provider"][contracts], agreements)
+    def _agree(self, columns: Columns, rows: OfferRows, changed: Ids, agreements: Rows) -> None:
+        touched = np.isin(rows.offers["offer_id"], changed)
+        if touched.any():
+            columns.agree(rows.offers["offer_id"][touched], rows.places["provider"][touched], agreements)
 
     def become(self, other: "Board") -> None:
         """Be replaced by a board that was loaded aside."""

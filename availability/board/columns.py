@@ -125,8 +125,8 @@ class Columns:
         found[found == len(self._ids)] = 0
         return np.where(self._ids[found] == offer_ids, found, -1)
 
-    def put(self, changed: npt.NDArray[np.int64], news: OfferRows) -> None:
-        """Take over the offers that changed: `news` holds those that are (still) of this care type."""
+    def put(self, news: OfferRows) -> None:
+        """Take over offers that are new or changed."""
         at = self.positions(news.offers["offer_id"])
         known = at >= 0
         self.offers[at[known]] = news.offers[known]
@@ -134,10 +134,16 @@ class Columns:
         self.places[at[known]] = news.places[known]
         for position, name in zip(at[known].tolist(), _chosen(news.names, known), strict=True):
             self.names[position] = name
-        gone = self.positions(np.setdiff1d(changed, news.offers["offer_id"]))
-        gone = gone[gone >= 0]
-        if len(gone) or not known.all():
-            self._reshape(gone, replace_rows(news, ~known))
+        if not known.all():
+            self._reshape(np.ones(len(self.offers), bool), replace_rows(news, ~known))
+
+    def drop(self, offer_ids: npt.NDArray[np.int64]) -> None:
+        """Leave out the offers that are here no longer; they need not have been."""
+        at = self.positions(offer_ids)
+        keep = np.ones(len(self.offers), bool)
+        keep[at[at >= 0]] = False
+        if not keep.all():
+            self._reshape(keep, OfferRows.none())
 
     def agree(self, offers: npt.NDArray[np.int64], providers: npt.NDArray[np.int32], news: Rows) -> None:
         """Take over the contracts of these providers and the areas served by these offers."""
@@ -150,9 +156,7 @@ class Columns:
         self._agreements = np.concatenate([self._agreements[~changed], news])
         self._forget()
 
-    def _reshape(self, gone: Positions, new: OfferRows) -> None:
-        keep = np.ones(len(self.offers), bool)
-        keep[gone] = False
+    def _reshape(self, keep: npt.NDArray[np.bool_], new: OfferRows) -> None:
         order = np.argsort(np.concatenate([self._ids[keep], new.offers["offer_id"]]), kind="stable")
         names = [*_chosen(self.names, keep), *new.names]
         self.offers = np.concatenate([self.offers[keep], new.offers])[order]

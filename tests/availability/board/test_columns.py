@@ -79,14 +79,14 @@ def test_a_general_provision_is_there_for_the_municipalities_it_serves() -> None
 def test_an_offer_that_comes_later_takes_part() -> None:
     columns = of(offers((5, 7)), agreement(7))
     assert contracted(columns, on=100) == {5: 1}
-    columns.put(np.array([3]), offers((3, 7)))
+    columns.put(offers((3, 7)))
     assert contracted(columns, on=100) == {3: 1, 5: 1}
     assert columns.names == [b'"3"', b'"5"']
 
 
 def test_an_offer_that_is_gone_takes_its_contracts_along() -> None:
     columns = of(offers((3, 7), (5, 7)), agreement(7))
-    columns.put(np.array([3, 4]), OfferRows.none())
+    columns.drop(np.array([3, 4]))
     assert contracted(columns, on=100) == {5: 1}
 
 
