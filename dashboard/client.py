@@ -179,7 +179,7 @@ def connect(settings: Settings) -> Client:
     http = httpx2.Client(
         base_url=f"{settings.api_url.rstrip('/')}/v1/",
         timeout=settings.api_timeout_seconds,
-        headers={"Accept-Language": "nl"},
+        headers={"Accept-Language": "nl", "User-Agent": "zorg-dashboard"},  # a statement remembers where it was typed
     )
     return Client(http)
 
