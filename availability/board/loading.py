@@ -18,7 +18,16 @@ MOST_CHANGES = 50_000
 OFFERS_AT_ONCE = 100_000
 """40 MB on its way from the database."""
 
-_OPTIONS = "-c jit=off -c max_parallel_workers_per_gather=0 -c timezone=UTC -c application_name=zorg-board"
+_OPTIONS = " ".join(
+    f"-c {setting}"
+    for setting in (
+        "jit=off",
+        "max_parallel_workers_per_gather=0",
+        "work_mem=64MB",  # a full load joins a hundred thousand offers at once
+        "timezone=UTC",
+        "application_name=zorg-board",
+    )
+)
 
 
 async def connect(url: str) -> Connection:
