@@ -45,12 +45,12 @@ def a_question_at_random(chance: random.Random) -> Question:
         care_types=chance.choice([CARE_TYPES, CARE_TYPES[:1], CARE_TYPES[::-1]]),
         needed_from=chance.choice([date(2020, 1, 1), *_DAYS]),
         urgency=chance.choice(list(Urgency)),
-        max_distance_km=chance.choice([None, None, 5.0, 40.0]),
+        max_distance_km=chance.choice([None, None, None, 40.0]),
         needs=chance.choice([0, 0, 1, 7, 9]),
         gender=chance.choice([None, None, *Gender]),
         siblings=chance.choice([0, 0, 1, 2]),
         past_eighteen=chance.random() < 0.3,
-        setting=chance.choice([None, None, None, *Setting]),
+        setting=chance.choice([*[None] * 20, *Setting]),
     )
 
 
@@ -80,11 +80,11 @@ def _offer(session: Session, chance: random.Random, provider: str, place: int) -
         "setting": str(chance.choice(list(Setting))),
         "serves": chance.choice([0, 1, 3, 7]),
         "excludes": chance.choice([0, 0, 8, 16]),
-        "only_for": chance.choice([0, 0, 0, 1, 6, 32]),
+        "only_for": chance.choice([*[0] * 9, 1, 6, 32]),
         "siblings": chance.choice([None, 0, 1, 2, 3]),
         "past_eighteen": chance.choice([None, False, True]),
-        "travels_km": chance.choice([None, None, 0.0, 5.5, 40.1]),
-        "published_from": chance.choice([date(2020, 1, 1), date(2020, 1, 1), TODAY, TODAY + timedelta(1)]),
+        "travels_km": chance.choice([*[None] * 6, 0.0, 5.5, 40.1]),
+        "published_from": chance.choice([*[date(2020, 1, 1)] * 4, TODAY, TODAY + timedelta(1)]),
         "published_until": chance.choice([None, None, None, TODAY + timedelta(1), TODAY + timedelta(400)]),
     }
     if chance.random() < 0.2:
