@@ -48,10 +48,10 @@ def offers(own_database_url: str) -> dict[str, Any]:
         quiet, slow = a_provider(session, name="Gezinshuis De Wilgen"), a_provider(session, name="Gezinshuis Het Anker")
         for provider in (quiet, slow):
             a_contract(session, provider)
-        found = {"provider": quiet, "offer": an_offer(session, quiet), "other": an_offer(session, slow)}
-        a_statement(session, found["other"], open_places=0, intake_wait_days=60, treatment_wait_days=30)
+        offer, other = an_offer(session, quiet), an_offer(session, slow)
+        a_statement(session, other, open_places=0, intake_wait_days=60, treatment_wait_days=30)
     engine.dispose()
-    return found
+    return {"provider": quiet, "offer": offer, "other": other}
 
 
 @pytest.fixture
