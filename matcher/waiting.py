@@ -108,39 +108,40 @@ class Evidence:
 
 
 # LEARNT: printed by `python -m tests.matcher.tuning`, pasted here.
-QUEUE_AHEAD, FLOW_SEEN, FLOW_PER_PLACE = 1.393, 0.547, 0.782
-"""To those who wait are added the newcomer and whom the list does not show. To the starts and withdrawals of 90 days
-something is added too, in all and per place: a small unit may have had none by chance."""
+QUEUE_AHEAD, FLOW_SEEN, FLOW_PER_PLACE = 1.047, 0.272, 0.772
+"""To those who wait are added the newcomer and whom the list does not show; who can have a place that is open need not
+wait for another to come free. To the starts and withdrawals of 90 days something is added too, in all and per place: a
+small unit may have had none by chance."""
 
 EVIDENCE: dict[Seen, Evidence] = {
     Seen.STATED: Evidence(Basis.STATED_WAIT, stated=0.812, handling=14, doubt=56.474, of_wait=0.32),
     Seen.STATED | Seen.PROVEN: Evidence(
         Basis.PROVEN_WAIT, stated=0.566, late=1, handling=14, doubt=3, of_wait=0.223, of_spread=0.925
     ),
-    Seen.COUNTED: Evidence(Basis.QUEUE_AND_FLOW, queue=1.455, handling=9.284, doubt=4.419, of_wait=0.488),
+    Seen.COUNTED: Evidence(Basis.QUEUE_AND_FLOW, queue=1.43, handling=11.485, doubt=6.093, of_wait=0.472),
     Seen.STATED | Seen.COUNTED: Evidence(
-        Basis.QUEUE_AND_FLOW, queue=1.238, stated=0.255, handling=5.954, doubt=9.942, of_wait=0.168, of_queue=0.554
+        Basis.QUEUE_AND_FLOW, queue=1.241, stated=0.231, handling=7.917, doubt=13.799, of_wait=0.195, of_queue=0.449
     ),
     Seen.STATED | Seen.COUNTED | Seen.PROVEN: Evidence(
         Basis.QUEUE_AND_FLOW,
-        queue=1.238,
-        stated=0.172,
-        late=0.199,
-        handling=5.954,
+        queue=1.241,
+        stated=0.161,
+        late=0.176,
+        handling=7.917,
         doubt=3,
-        of_queue=0.522,
-        of_spread=0.393,
+        of_queue=0.502,
+        of_spread=0.438,
     ),
     Seen.STATED | Seen.FREE: Evidence(Basis.OPEN_PLACE, stated=0.507, handling=7.58, doubt=8.468, of_wait=1.058),
     Seen.STATED | Seen.PROVEN | Seen.FREE: Evidence(
         Basis.OPEN_PLACE, stated=0.519, late=1, handling=0.509, doubt=3, of_wait=0.558, of_spread=0.255
     ),
-    Seen.COUNTED | Seen.FREE: Evidence(Basis.OPEN_PLACE, queue=0.268, handling=9.284, doubt=3, of_queue=0.874),
+    Seen.COUNTED | Seen.FREE: Evidence(Basis.OPEN_PLACE, queue=1.43, handling=11.485, doubt=5.316, of_wait=0.676),
     Seen.STATED | Seen.COUNTED | Seen.FREE: Evidence(
-        Basis.OPEN_PLACE, queue=0.229, stated=0.255, handling=5.954, doubt=3, of_wait=0.104, of_queue=1.311
+        Basis.OPEN_PLACE, queue=1.241, stated=0.231, handling=7.917, doubt=6.169, of_wait=0.826, of_queue=0.13
     ),
     Seen.STATED | Seen.COUNTED | Seen.PROVEN | Seen.FREE: Evidence(
-        Basis.OPEN_PLACE, queue=0.229, stated=0.172, late=0.199, handling=5.954, doubt=3, of_wait=0.897, of_queue=0.213
+        Basis.OPEN_PLACE, queue=1.241, stated=0.161, late=0.176, handling=7.917, doubt=3, of_wait=0.507, of_spread=0.199
     ),
 }
 """What is seen and not named here is too little to go by."""
@@ -160,14 +161,14 @@ QUANTILES: dict[Basis, tuple[tuple[float, ...], ...]] = {
         (0.725, 0.725, 0.725, 0.725, 0.725, 0.725),
     ),
     Basis.QUEUE_AND_FLOW: (
-        (-0.834, -0.926, -0.962, -1.053, -1.159, -1.276),
-        (1.408, 1.498, 1.519, 1.674, 1.674, 2.041),
-        (0.591, 0.617, 0.657, 0.706, 0.735, 0.735),
+        (-0.796, -0.883, -0.927, -1.024, -1.115, -1.251),
+        (1.425, 1.526, 1.547, 1.658, 1.658, 1.969),
+        (0.591, 0.628, 0.653, 0.686, 0.715, 0.715),
     ),
     Basis.OPEN_PLACE: (
-        (-0.476, -0.476, -0.476, -0.476, -0.476, -0.476),
-        (1.292, 1.376, 1.519, 1.66, 2.465, 2.795),
-        (0.565, 0.615, 0.742, 0.759, 1.004, 1.236),
+        (-0.533, -0.533, -0.533, -0.533, -0.533, -0.533),
+        (1.212, 1.328, 1.536, 2.012, 2.504, 3.115),
+        (0.539, 0.6, 0.704, 0.75, 1.011, 1.144),
     ),
 }
 """How many scales early, late and pessimistic lie from the expected day, per age: one start in ten is sooner than
@@ -229,14 +230,15 @@ class _Said:
     def __init__(self, rows: Rows) -> None:
         """The nine counts lie side by side in a row: one strided copy takes them all."""
         counts = rows.view(_nine_counts(rows.dtype.itemsize))["counts"].T.astype(np.float64, order="C")
-        self.total_places, self.open_places, self.options_running, _ = counts[:4]
+        self.total_places, open_places, options_running, _ = counts[:4]
+        self.free_places = open_places - options_running
         intake, treatment, self.waiting, self.started_90, self.withdrawn_90 = counts[4:]
         self.stated_wait = np.where(np.minimum(intake, treatment) >= 0, intake + treatment, UNKNOWN)
         self.late_days, self.late_spread_days = rows["late_days"], rows["late_spread_days"]
 
     def seen(self) -> Positions:
         """Which of Seen there is, as one number per row; a stop is only one until the day it ends."""
-        seen: Positions = (self.open_places > self.options_running).view(np.uint8)
+        seen: Positions = (self.free_places > 0).view(np.uint8)
         for flag in (
             ~np.isnan(self.late_days),
             np.minimum(self.waiting, self.started_90) >= 0,
@@ -251,7 +253,8 @@ class _Said:
         queue, stated, late, handling, doubt, of_wait, of_queue, of_spread = weights
         flow = np.maximum(self.started_90, 0) + np.maximum(self.withdrawn_90, 0)
         rate = (flow + FLOW_SEEN + FLOW_PER_PLACE * np.maximum(self.total_places, 0)) / QUARTER_DAYS
-        queue_days = (np.maximum(self.waiting, 0) + QUEUE_AHEAD) / rate
+        ahead = np.maximum(self.waiting, 0) + QUEUE_AHEAD - np.maximum(self.free_places, 0)
+        queue_days = np.maximum(ahead, 0) / rate
         late_days = np.fmax(self.late_days, -LONGEST_WAIT_DAYS)  # of a NaN, which weighs nothing, a number
         spread = np.fmax(self.late_spread_days, 0)
         wait = queue * queue_days + stated * self.stated_wait + late * late_days + handling

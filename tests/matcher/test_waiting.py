@@ -104,6 +104,13 @@ def test_an_open_place_starts_sooner_than_a_full_house() -> None:
     assert start_of(an_offer(open_places=1)).start[0] < start_of(an_offer()).start[0]
 
 
+def test_a_home_with_one_place_that_is_free_need_not_wait_for_another_to_leave() -> None:
+    """Who has one place sees few start and leave; that says nothing when the place is empty and nobody waits."""
+    free = start_of(an_offer(total_places=1, open_places=1, waiting=0, started_90=0, intake_wait=0, treatment_wait=0))
+    assert free.start[0] <= TODAY + 14
+    assert free.late[0] <= TODAY + 42
+
+
 def test_a_long_list_that_hardly_moves_starts_later_than_it_says() -> None:
     slow = start_of(an_offer(waiting=12, started_90=2, withdrawn_90=1))
     assert slow.start[0] > TODAY + 100
@@ -277,6 +284,15 @@ def test_a_longer_list_or_worse_history_is_never_sooner(
     assert less.pessimistic[0] <= more.pessimistic[0]
 
 
+@given(offers(), NEEDED, st.integers(1, 5))
+def test_more_open_places_are_never_later(said: dict[str, Any], needed: int, more: int) -> None:
+    some = said | {"open_places": max(said["open_places"], said["options_running"] + 1)}
+    assert (
+        start_of(an_offer(**some | {"open_places": some["open_places"] + more}), needed).pessimistic[0]
+        <= start_of(an_offer(**some), needed).pessimistic[0]
+    )
+
+
 @given(offers(), NEEDED, st.sampled_from(["started_90", "withdrawn_90", "total_places"]), st.integers(0, 300))
 def test_a_list_that_moves_faster_is_never_later(said: dict[str, Any], needed: int, sooner: str, more: int) -> None:
     if said["started_90"] == UNKNOWN:
@@ -328,7 +344,8 @@ def twin(said: dict[str, Any], needed: int, born: Month) -> tuple[int, ...]:
     stated = said["intake_wait"] + said["treatment_wait"]
     moved = known(said["started_90"]) + known(said["withdrawn_90"]) + FLOW_SEEN
     per_day = (moved + FLOW_PER_PLACE * known(said["total_places"])) / 90
-    queue = (known(said["waiting"]) + QUEUE_AHEAD) / per_day
+    free = max(said["open_places"] - said["options_running"], 0)
+    queue = max(known(said["waiting"]) + QUEUE_AHEAD - free, 0) / per_day
     late_before = 0.0 if math.isnan(said["late_days"]) else said["late_days"]
     wait = evidence.queue * queue + evidence.stated * stated + evidence.late * late_before + evidence.handling
     wait = min(max(wait, 0), LONGEST_WAIT_DAYS)

@@ -37,6 +37,7 @@ class Lesson:
 
     stated: Numbers
     waiting: Numbers
+    open_places: Numbers
     flow: Numbers
     places: Numbers
     late: Numbers
@@ -59,6 +60,7 @@ def lesson() -> Lesson:
     return Lesson(
         stated=(rows["intake_wait"] + rows["treatment_wait"]).astype(np.float64),
         waiting=np.maximum(rows["waiting"], 0).astype(np.float64),
+        open_places=np.maximum(rows["open_places"], 0).astype(np.float64),
         flow=(np.maximum(rows["started_90"], 0) + np.maximum(rows["withdrawn_90"], 0)).astype(np.float64),
         places=rows["total_places"].astype(np.float64),
         late=np.where(proven, rows["late_days"], 0).astype(np.float64),
@@ -96,7 +98,7 @@ def positive(wait: Numbers) -> Numbers:
 def queue_days(constants: Numbers, seen: Lesson) -> Numbers:
     ahead, flow_seen, per_place = constants
     rate = (seen.flow + flow_seen + per_place * seen.places) / QUARTER_DAYS
-    return np.asarray((seen.waiting + ahead) / rate)
+    return np.asarray(np.maximum(seen.waiting + ahead - seen.open_places, 0) / rate)
 
 
 def counted_wait(c: Numbers, seen: Lesson) -> Numbers:

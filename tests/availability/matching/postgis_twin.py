@@ -80,7 +80,7 @@ said AS (
            coalesce(s.admission_stop, false) AS stopped,
            coalesce(s.available_from - DATE '1970-01-01', -1) AS available_from,
            coalesce(s.intake_wait_days + s.treatment_wait_days, -1) AS stated_wait,
-           coalesce(s.total_places, 0) AS total_places, coalesce(s.open_places, 0) > 0 AS free,
+           coalesce(s.total_places, 0) AS total_places, coalesce(s.open_places, 0) AS free,
            s.waiting_count, s.started_last_90_days AS started, s.withdrawn_last_90_days AS withdrawn,
            least(greatest(:today - coalesce((s.stated_at AT TIME ZONE 'Europe/Amsterdam')::date - DATE '1970-01-01', 0),
                           0), :oldest) AS age,
@@ -95,11 +95,11 @@ said AS (
     LEFT JOIN capacity_statement s ON s.id = current.statement_id
 ),
 queued AS (
-    SELECT *, (coalesce(waiting_count, 0) + CAST(:queue_ahead AS float8))
+    SELECT *, greatest(coalesce(waiting_count, 0) + CAST(:queue_ahead AS float8) - free, 0)
               / ((coalesce(started, 0) + coalesce(withdrawn, 0) + CAST(:flow_seen AS float8)
                   + CAST(:flow_per_place AS float8) * total_places) / 90) AS queue_days,
            (stated_wait >= 0)::int + 2 * (waiting_count IS NOT NULL AND started IS NOT NULL)::int
-               + 8 * free::int + 16 * (stopped AND available_from <= :today)::int AS seen
+               + 8 * (free > 0)::int + 16 * (stopped AND available_from <= :today)::int AS seen
     FROM said
 ),
 waited AS (
