@@ -52,6 +52,11 @@ SENTENCES: dict[str, str] = {
 
 UNKNOWN_FAULT = "Deze waarde klopt niet."
 
+MOST_FAULTS = 200
+"""More than an honest mistake makes. Half a million of them, in one mebibyte, took seconds to put into words."""
+
+TOO_MANY = f"Dit bericht heeft meer dan {MOST_FAULTS} fouten. Kijk na of het wel het goede bericht is."
+
 _PYDANTICS = frozenset(get_args(ErrorType))
 """Every kind that is not ours: our own validators speak Dutch already (PydanticCustomError)."""
 
@@ -59,7 +64,9 @@ _WHERE = {"query": "?", "header": "", "path": "/"}
 
 
 def faults_of(error: ValidationError) -> tuple[Fault, ...]:
-    """Every fault in a body, with a JSON pointer to the field."""
+    """Every fault in a body, with a JSON pointer to the field; of a flood only that it is one."""
+    if error.error_count() > MOST_FAULTS:
+        return (Fault("", TOO_MANY, "too-many-faults"),)
     return tuple(_fault(each, each["loc"], "/") for each in error.errors(include_input=False))
 
 

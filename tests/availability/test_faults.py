@@ -1,5 +1,6 @@
 """Every kind of fault an input can have is said in Dutch."""
 
+import json
 import re
 from datetime import date
 
@@ -7,7 +8,7 @@ import pytest
 from pydantic import ValidationError
 
 from availability.codes import PATTERNS
-from availability.faults import SENTENCES, UNKNOWN_FAULT, faults_of
+from availability.faults import MOST_FAULTS, SENTENCES, UNKNOWN_FAULT, faults_of
 from availability.messages import Message
 from availability.refusals import Invalid
 
@@ -45,6 +46,20 @@ def test_a_fault_never_repeats_what_was_sent(raw: bytes) -> None:
     with pytest.raises(Invalid) as refused:
         Sample.read(raw)
     assert "6811" not in repr(refused.value.faults)
+
+
+@pytest.mark.parametrize("flood", [{"texts": [1] * 20_000}, {f"onbekend{n}": n for n in range(20_000)}])
+def test_a_flood_of_faults_is_one_fault(flood: dict[str, object]) -> None:
+    with pytest.raises(Invalid) as refused:
+        Sample.read(json.dumps(flood).encode())
+    (fault,) = refused.value.faults
+    assert (fault.pointer, fault.code) == ("", "too-many-faults")
+
+
+def test_every_fault_of_a_long_list_is_told() -> None:
+    with pytest.raises(Invalid) as refused:
+        Sample.read(json.dumps({"texts": [1] * MOST_FAULTS}).encode())
+    assert len(refused.value.faults) == MOST_FAULTS
 
 
 def test_every_pattern_is_a_pattern_with_a_sentence() -> None:
