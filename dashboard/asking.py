@@ -1,4 +1,4 @@
-"""The question on the screen: need first, then for whom, the less used answers folded away. Nothing that names a child.
+"""The question on the screen: need first, then for whom, the less used answers folded away. Nothing names a child.
 
 What was filled in stays in this session, also when one looks at another page; it never goes into an address.
 """
@@ -6,16 +6,14 @@ What was filled in stays in this session, also when one looks at another page; i
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal
+from typing import Any
 
 import streamlit as st
 
-from dashboard import fetch, reading, session
+from dashboard import fetch, needed, reading, session
 from dashboard.client import JSON
+from dashboard.needed import CHOSEN, NEEDS
 from dashboard.texts import nl
-
-CHOSEN, _NEEDS = "zorgvormen", "kenmerken"
-_WORDS, _SUGGESTED, _NOT_FOUND = "gezochte_woorden", "voorgesteld", "niet_gevonden"
 
 _DISTANCES = (5, 10, 15, 25, 40, 60, 100, None)
 """Kilometres; None is no limit. A change that the answer proposes may add one."""
@@ -24,7 +22,7 @@ _KEYS = {
     "municipality": "gemeente",
     "neededFrom": "vanaf",
     "maxDistanceKm": "afstand",
-    "needs": _NEEDS,
+    "needs": NEEDS,
     "urgency": "spoed",
     "gender": "geslacht",
     "siblings": "samen",
@@ -46,7 +44,7 @@ class Asked:
 def form(person: session.Person, today: date) -> Asked:
     """The widgets, and what they ask."""
     _prefill(person, today)
-    _what_is_needed()
+    needed.form()
     for_whom = st.columns([2.2, 1.1, 1.5, 1.4, 2.2, 1.4], vertical_alignment="bottom")
     with for_whom[0]:
         _municipality()
@@ -72,12 +70,7 @@ def form(person: session.Person, today: date) -> Asked:
         _distance()
     with for_whom[5].container(key="meer"), st.popover(_more_label(), width="stretch"):
         _more()
-    return _asked(_typed(postcode, born, today))
-
-
-def begun() -> bool:
-    """Whether anything was asked yet."""
-    return bool(st.session_state[CHOSEN])
+    return _asked({"pc4": postcode, "birthMonth": born}, today)
 
 
 def apply(change: Mapping[str, Any]) -> None:
@@ -103,100 +96,6 @@ def _prefill(person: session.Person, today: date) -> None:
     }
     for key, value in first.items():
         st.session_state.setdefault(key, value)
-
-
-# --- what ---
-
-
-def _what_is_needed() -> None:
-    words, pick = st.columns([5, 3])
-    words.text_input(
-        nl.WHAT_IS_NEEDED,
-        key="zoekwoord",
-        type="search",
-        placeholder=nl.NEED_PLACEHOLDER,
-        help=nl.NEED_HELP,
-        on_change=_take_words,
-        label_visibility="collapsed",
-        autocomplete="off",
-        icon=":material/search:",
-    )
-    names = {care_type.code: care_type.name for care_type in fetch.care_types()}
-    pick.selectbox(
-        nl.OR_PICK,
-        [code for code in names if code not in st.session_state[CHOSEN]],
-        index=None,
-        format_func=lambda code: names.get(code, code),
-        key="uit_lijst",
-        placeholder=nl.PICK_PLACEHOLDER,
-        on_change=_take_pick,
-        label_visibility="collapsed",
-    )
-    _look_up()
-    _chips(names)
-
-
-def _take_words() -> None:
-    """Enter was pressed: keep the words, empty the field for the next ones."""
-    st.session_state[_WORDS] = st.session_state["zoekwoord"]
-    st.session_state["zoekwoord"] = ""
-
-
-def _take_pick() -> None:
-    if picked := st.session_state["uit_lijst"]:
-        _choose(picked)
-        st.session_state["uit_lijst"] = None
-
-
-def _look_up() -> None:
-    """What the words mean: the best care type is chosen, the next best are proposed, needs that are named are kept."""
-    words = str(st.session_state.pop(_WORDS, "")).strip()
-    if not words:
-        return
-    named = reading.needs_named_in(words, fetch.needs())
-    found = [care_type.code for care_type in fetch.care_types_meant_by(words)]
-    st.session_state[_NEEDS] = list(dict.fromkeys([*st.session_state.get(_NEEDS, []), *named]))
-    st.session_state[_SUGGESTED] = found[1:5]
-    st.session_state[_NOT_FOUND] = "" if found else words
-    if found:
-        _choose(found[0])
-
-
-def _choose(code: str) -> None:
-    if code not in st.session_state[CHOSEN]:
-        st.session_state[CHOSEN] = [*st.session_state[CHOSEN], code]
-    st.session_state[_SUGGESTED] = [other for other in st.session_state.get(_SUGGESTED, []) if other != code]
-
-
-def _drop(key: str, code: str) -> None:
-    st.session_state[key] = [other for other in st.session_state[key] if other != code]
-
-
-def _chips(names: Mapping[str, str]) -> None:
-    """What was chosen, in order of preference, and the needs, each to be taken away; and what else may be meant."""
-    chosen, needs = st.session_state[CHOSEN], st.session_state.get(_NEEDS, [])
-    if unknown := st.session_state.get(_NOT_FOUND):
-        st.warning(nl.NO_SUCH_CARE_TYPE.format(text=unknown))
-    if not (chosen or needs):
-        return
-    with st.container(horizontal=True, gap="small", vertical_alignment="center", key="keuzes"):
-        for at, code in enumerate(chosen, start=1):
-            order = f"{at}. " if len(chosen) > 1 else ""
-            _chip(f"{order}{names.get(code, code)}", CHOSEN, code, "primary")
-        for need in fetch.needs():
-            if need.code in needs:
-                _chip(need.name, _NEEDS, need.code, "secondary")
-        for code in st.session_state.get(_SUGGESTED, []):
-            st.button(
-                f"+ {names.get(code, code)}", key=f"erbij-{code}", on_click=_choose, args=(code,), type="tertiary"
-            )
-
-
-def _chip(name: str, key: str, code: str, kind: Literal["primary", "secondary"]) -> None:
-    st.button(f"{name} ✕", key=f"weg-{key}-{code}", help=nl.TAKE_AWAY, on_click=_drop, args=(key, code), type=kind)
-
-
-# --- for whom ---
 
 
 def _municipality() -> None:
@@ -234,7 +133,7 @@ def _born_label(today: date) -> str:
 def _more_label() -> str:
     """The folded-away part says how much of it is filled in."""
     defaults = {"spoed": "regular", "samen": 0}
-    keys = (_NEEDS, "spoed", "geslacht", "samen", "na_18", "waar")
+    keys = (NEEDS, "spoed", "geslacht", "samen", "na_18", "waar")
     used = sum(bool(st.session_state.get(key)) and st.session_state[key] != defaults.get(key) for key in keys)
     return f"{nl.MORE_ABOUT} ({used})" if used else nl.MORE_ABOUT
 
@@ -245,7 +144,7 @@ def _more() -> None:
         nl.NEEDS,
         list(names),
         format_func=lambda code: names.get(code, code),
-        key=_NEEDS,
+        key=NEEDS,
         placeholder=nl.NEEDS_PLACEHOLDER,
         select_all=False,
         persist_state="session",
@@ -271,26 +170,14 @@ def _choice(label: str, options: Mapping[str, str], key: str, required: bool = F
     )
 
 
-# --- asked ---
-
-
-def _typed(postcode: str, born: str, today: date) -> JSON:
-    """What was typed as text, where it can be read; where it cannot, the form says so."""
-    pc4, month = reading.postcode(postcode), reading.birth_month(born, today)
-    wrong = [
-        text
-        for typed, read, text in ((postcode, pc4, nl.POSTCODE_WRONG), (born, month, nl.BORN_WRONG))
-        if typed and not read
-    ]
-    if wrong:
-        st.error("  \n".join(wrong))
-    return {"pc4": pc4, "birthMonth": month}
-
-
-def _asked(typed: JSON) -> Asked:
-    filled = {name: st.session_state.get(key) for name, key in _KEYS.items()}
-    question = {name: value for name, value in {**typed, **filled}.items() if value not in (None, [], False)}
-    missing = tuple(said for name, said in nl.REQUIRED.items() if name not in question)
-    if missing:
-        return Asked(None, missing)
+def _asked(typed: Mapping[str, str], today: date) -> Asked:
+    read: JSON = {"pc4": reading.postcode(typed["pc4"]), "birthMonth": reading.birth_month(typed["birthMonth"], today)}
+    filled: JSON = {name: st.session_state.get(key) for name, key in _KEYS.items()}
+    question: JSON = {name: value for name, value in {**read, **filled}.items() if value not in (None, [], False)}
+    unreadable = [name for name, text in typed.items() if text.strip() and name not in question]
+    if unreadable:
+        st.error("  \n".join(nl.UNREADABLE[name] for name in unreadable))
+    absent = [name for name in nl.REQUIRED if name not in question]
+    if absent:
+        return Asked(None, tuple(nl.REQUIRED[name] for name in absent if name not in unreadable))
     return Asked({**question, "neededFrom": question["neededFrom"].isoformat()})

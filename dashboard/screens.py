@@ -14,6 +14,9 @@ SEARCH = ("zoeken", nl.SEARCH)
 OWN_PLACES = ("mijn_plekken", nl.OWN_PLACES)
 REGION = ("regio", nl.REGION)
 
+# Streamlit keeps how far one had scrolled down the list of who to be
+TO_THE_TOP = """<script>document.querySelector('[data-testid="stMain"]').scrollTo(0, 0)</script>"""
+
 PAGES_OF = {
     "local-team": (SEARCH, REGION),
     "youth-protection": (SEARCH, REGION),
@@ -41,8 +44,12 @@ def pages_of(person: session.Person | None) -> list[st.Page]:
 def greet(person: session.Person) -> None:
     """Who one is, and the way out, at the right of the bar on top."""
     with st.container(key="wie", horizontal=True, vertical_alignment="center", gap="small"):
+        if person.demo:
+            st.caption(nl.DEMO_MARK)
         st.markdown(f"{nl.ROLES.get(person.role, person.role)} · **{person.organisation_name}**")
         st.button(nl.SIGN_OUT, key="afmelden", type="tertiary", on_click=session.sign_out)
+        if session.just_in():
+            st.html(TO_THE_TOP, unsafe_allow_javascript=True)
 
 
 def show(chosen: st.Page) -> None:

@@ -11,6 +11,7 @@ from dashboard.texts import nl, showing
 
 _PERSON = "person"
 _FAREWELL = "farewell"
+_JUST_IN = "just_in"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,8 @@ class Person:
     organisation: str
     organisation_name: str
     expires_at: datetime | None = None
+    demo: bool = False
+    """Everything this person sees is invented."""
 
 
 @st.cache_resource(show_spinner=False)
@@ -47,18 +50,24 @@ def someone() -> Person:
     return current
 
 
-def sign_in(token: str, expires_at: datetime | None = None) -> None:
+def sign_in(token: str, expires_at: datetime | None = None, *, demo: bool = False) -> None:
     """Ask the API who this token is, and remember it. Raises Failure when the API does not trust it."""
     me = api().me(token)
     st.session_state.clear()
     name = me.organisation_name or nl.NO_ORGANISATION
-    st.session_state[_PERSON] = Person(token, me.role, me.organisation, name, expires_at)
+    st.session_state[_PERSON] = Person(token, me.role, me.organisation, name, expires_at, demo)
+    st.session_state[_JUST_IN] = True
 
 
 def sign_out(farewell: str = "") -> None:
     """Forget everything of this session; `farewell` is shown on the next page."""
     st.session_state.clear()
     st.session_state[_FAREWELL] = farewell
+
+
+def just_in() -> bool:
+    """Whether this is the first page since signing in; asked once."""
+    return bool(st.session_state.pop(_JUST_IN, False))
 
 
 def farewell() -> str:

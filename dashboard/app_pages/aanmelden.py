@@ -9,11 +9,11 @@ from dashboard.texts import nl
 
 def sign_in_as(account: answers.Account) -> None:
     given = session.api().demo_token(account.role, account.organisation)
-    session.sign_in(given.token, given.expires_at)
+    session.sign_in(given.token, given.expires_at, demo=True)
     st.rerun()
 
 
-def with_token() -> None:
+def with_token(demo: bool) -> None:
     with st.form("token", border=False):
         token = st.text_input(
             nl.PASTE_LABEL, type="password", help=nl.PASTE_HELP, placeholder=nl.PASTE_PLACEHOLDER, autocomplete="off"
@@ -24,7 +24,7 @@ def with_token() -> None:
         st.error(nl.PASTE_FIRST)
         return
     try:
-        session.sign_in(token.strip())
+        session.sign_in(token.strip(), demo=demo)
     except SignInNeeded as refused:
         st.error(refused.sentence)
         return
@@ -44,7 +44,7 @@ except Failure as failure:
     st.stop()
 
 if not accounts:
-    with_token()
+    with_token(demo=False)
     st.stop()
 
 st.header(nl.WHO_ARE_YOU, anchor=False)
@@ -57,10 +57,10 @@ for account in accounts:
         if account.note:
             st.caption(account.note)
         if st.button(
-            nl.SIGN_IN_AS.format(organisation=name),
+            nl.sign_in_as(account.role_name, name),
             key=f"als-{account.role}-{account.organisation}",
             width="stretch",
         ):
             sign_in_as(account)
 with st.expander(nl.PASTE_INSTEAD):
-    with_token()
+    with_token(demo=True)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import asking, fetch, found, session
+from dashboard import asking, fetch, found, needed, session
 from dashboard.client import Failure, SignInNeeded, Unreachable
 from dashboard.texts import nl
 
@@ -16,7 +16,12 @@ with st.container(key="vraag"):
     counts = st.container()
 
 if asked.question is None:
-    st.info(nl.STILL_NEEDED.format(what=nl.enumerate_words(asked.missing)) if asking.begun() else nl.START_HERE)
+    if needed.is_crisis():
+        st.error(nl.CRISIS_FIRST, icon=":material/call:")
+    if not needed.begun():
+        st.info(nl.START_HERE)
+    elif asked.missing:
+        st.info(nl.STILL_NEEDED.format(what=nl.enumerate_words(asked.missing)))
     st.stop()
 
 try:

@@ -21,7 +21,7 @@ SIGN_IN = "Aanmelden"
 SIGN_OUT = "Afmelden"
 WHO_ARE_YOU = "Als wie wilt u meekijken?"
 DEMO_EXPLAINED = "Dit is een proefomgeving. Alle aanbieders zijn verzonnen, en er staan geen echte kinderen in."
-SIGN_IN_AS = "Verder als {organisation}"
+DEMO_MARK = "Demo: verzonnen gegevens"
 PASTE_LABEL = "Toegangstoken"
 PASTE_HELP = "U krijgt een token van uw beheerder. Het blijft 12 uur of korter geldig."
 PASTE_PLACEHOLDER = "Plak hier uw token"
@@ -101,8 +101,10 @@ REQUIRED = {
     "birthMonth": "de geboortemaand",
     "neededFrom": "de dag vanaf wanneer",
 }
-POSTCODE_WRONG = "Postcode: vul vier cijfers in, bijvoorbeeld 6811."
-BORN_WRONG = "Geboren: vul maand en jaar in, bijvoorbeeld mei 2013."
+UNREADABLE = {
+    "pc4": "Postcode: vul vier cijfers in, bijvoorbeeld 6811.",
+    "birthMonth": "Geboren: vul maand en jaar in, bijvoorbeeld mei 2013.",
+}
 STILL_NEEDED = "Vul nog in: {what}."
 START_HERE = "Begin met wat er nodig is. U hoeft geen naam of nummer in te vullen."
 
@@ -114,6 +116,8 @@ CONTRACTED = "{total} gecontracteerd"
 REFRESH = "Stand van {time} ↻"
 REFRESH_HELP = "Klik om opnieuw te kijken. De volgorde kan dan veranderen."
 SHOW_MORE = "Toon meer"
+CRISIS_FIRST = "**Is dit een crisis? Bel nu.** Direct gevaar: **112**. Iemand is niet veilig thuis: **0800-2000**."
+LIST_HEADING = "Passend aanbod"
 NOTHING_CONTRACTED = "Voor deze gemeente is geen aanbod van deze zorgvorm gecontracteerd."
 NOTHING_FITS = "Geen enkel aanbod past nu. Hieronder staat wat er bijna past en wat u kunt veranderen."
 NOT_ALL_SHOWN = "De beste {shown} staan hieronder."
@@ -256,6 +260,11 @@ OUTSIDE_MAP = "Kaart: grenzen afgeleid uit postcodes, alleen bedoeld om te zien 
 def criterion(code: str) -> str:
     """The short name of a criterion; a new one shows its code until it has a name here."""
     return CRITERIA.get(code, code.replace("-", " ").capitalize())
+
+
+def sign_in_as(role: str, organisation: str) -> str:
+    """One name per button: a role may be there for several organisations, and the other way round."""
+    return f"Verder als {role[:1].lower()}{role[1:]}, {organisation}"
 
 
 def enumerate_words(words: Sequence[str]) -> str:

@@ -40,7 +40,7 @@ def sign_in(api: FakeApi) -> SignIn:
     def as_somebody(role: str = "local-team", organisation: str = "GM0202", name: str = "Gemeente Arnhem") -> AppTest:
         api.role, api.organisation, api.organisation_name = role, organisation, name
         app = AppTest.from_file(str(APP), default_timeout=30).run()
-        button = next(each for each in app.button if each.label == f"Verder als {name}")
+        button = next(each for each in app.button if each.label == f"Verder als lokaal team, {name}")
         return button.click().run()
 
     return as_somebody

@@ -16,7 +16,7 @@ def opened() -> AppTest:
 def test_in_the_demo_one_picks_who_to_be(api: FakeApi) -> None:
     app = opened()
     assert not app.exception
-    assert "Verder als Gemeente Arnhem" in [button.label for button in app.button]
+    assert "Verder als lokaal team, Gemeente Arnhem" in [button.label for button in app.button]
     assert "verzonnen" in said(app)
 
 
@@ -40,6 +40,25 @@ def test_each_role_starts_at_its_own_home(sign_in: SignIn, role: str, home: str)
 
 def test_who_one_is_stays_in_sight(sign_in: SignIn) -> None:
     assert "Lokaal team · **Gemeente Arnhem**" in said(sign_in())
+
+
+def test_every_page_of_the_demo_says_that_its_data_are_invented(sign_in: SignIn) -> None:
+    app = sign_in()
+    assert nl.DEMO_MARK in said(app)
+    assert nl.DEMO_MARK in said(app.switch_page("app_pages/regio.py").run())
+
+
+def test_outside_the_demo_no_page_speaks_of_a_demo(api: FakeApi) -> None:
+    api.demo = False
+    app = opened()
+    app.text_input[0].input(TOKEN)
+    assert nl.DEMO_MARK not in said(press(app, nl.SIGN_IN))
+
+
+def test_the_first_page_opens_at_its_top_once(sign_in: SignIn) -> None:
+    app = sign_in()
+    assert "scrollTo(0, 0)" in said(app)
+    assert "scrollTo(0, 0)" not in said(app.run())
 
 
 def test_signing_out_leads_back_to_the_door(sign_in: SignIn) -> None:
@@ -89,4 +108,4 @@ def test_an_api_that_is_away_is_one_calm_sentence(api: FakeApi) -> None:
     assert not app.exception
     assert nl.UNREACHABLE in said(app)
     api.down = False
-    assert "Verder als Gemeente Arnhem" in [button.label for button in press(app, nl.TRY_AGAIN).button]
+    assert "Verder als lokaal team, Gemeente Arnhem" in [button.label for button in press(app, nl.TRY_AGAIN).button]

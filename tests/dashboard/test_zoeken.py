@@ -81,15 +81,18 @@ def test_a_care_type_may_be_picked_from_the_list(app: AppTest, api: FakeApi) -> 
 
 
 def test_words_that_mean_nothing_are_said(app: AppTest) -> None:
-    assert "Geen zorgvorm gevonden voor “xyz”" in said(look_for(app, "xyz"))
+    app = look_for(app, "xyz")
+    assert "Geen zorgvorm gevonden voor “xyz”" in said(app)
+    assert "xyz" not in said(for_a_child(app))
 
 
 def test_what_cannot_be_read_is_said_and_not_asked(app: AppTest, api: FakeApi) -> None:
     app = look_for(app)
     app.text_input(key="postcode").input("68")
     app = app.text_input(key="geboren").input("lente 2013").run()
-    assert nl.POSTCODE_WRONG in said(app)
-    assert nl.BORN_WRONG in said(app)
+    assert nl.UNREADABLE["pc4"] in said(app)
+    assert nl.UNREADABLE["birthMonth"] in said(app)
+    assert "Vul nog in" not in said(app)
     assert not api.bodies("POST", "matches")
 
 
