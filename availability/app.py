@@ -22,9 +22,10 @@ from availability.geography.atlas import load_atlas
 from availability.observability import configure_logs
 from availability.problems import answer_with_problems
 from availability.settings import Settings
+from availability.supply.writer import writer_at_work
 from availability.vocabulary.lexicon import load_lexicon
 
-NOUNS = ("matching", "supply", "cases", "geography", "vocabulary", "oversight", "access")
+NOUNS = ("matching", "supply", "intake", "cases", "geography", "vocabulary", "oversight", "access")
 """The busiest first: the router tries one route after another."""
 
 FIRST_BOARD_SECONDS = 60
@@ -71,7 +72,8 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
     feed = asyncio.create_task(follow(state.board, state.settings.database_url, partial(_reloaded, app)))
     await _filled(state.board)
     try:
-        yield
+        async with writer_at_work(state.settings.database_url, state.today) as state.writer:
+            yield
     finally:
         feed.cancel()
         await asyncio.gather(feed, return_exceptions=True)

@@ -1,0 +1,84 @@
+"""Doing what a file says: all of it or nothing, by the one statement of `supply` that also serves PUT.
+
+A preview is the import itself, undone: so what is previewed is judged by the database just as what is saved.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from availability.access.identity import Identity
+from availability.intake.columns import BY_CODE
+from availability.intake.preview import Kind, Row
+from availability.refusals import Fault, Invalid, Refusal
+from availability.supply import queries as supply
+from availability.supply.queries import Outcome, Stated
+from availability.supply.refusals import UnlikelyJump
+
+CHANGED_MEANWHILE = "Iemand anders gaf ondertussen iets op. Haal een nieuw sjabloon op en kijk dit aanbod na."
+NOT_YOURS = "Dit aanbod is niet van u."
+
+FAULTS: Mapping[Outcome, tuple[str, str]] = {
+    Outcome.UNKNOWN_OFFER: ("/offerId", NOT_YOURS),
+    Outcome.NOT_YOURS: ("/offerId", NOT_YOURS),
+    Outcome.CHANGED: ("/etag", CHANGED_MEANWHILE),
+    Outcome.STATED_ALREADY: ("/etag", CHANGED_MEANWHILE),
+    Outcome.NEVER_STATED: ("/etag", "Van dit aanbod is nog geen opgave. Maak de cel Versie leeg."),
+    Outcome.UNLIKELY_JUMP: ("/totalPlaces", "Het totaal gaat van {before} naar {total}. Klopt dat? Bevestig het dan."),
+}
+"""Where in the row and what to say, per outcome of the write that can befall a row of a file."""
+
+_DONE = {Outcome.ACCEPTED, Outcome.WRONG}
+"""What is wrong with a row was said already."""
+
+
+def carry_out(session: Session, caller: Identity, rows: Sequence[Row], today: date, *, keep: bool) -> list[Row]:
+    """Each row with what the database said of it. Kept only when `keep`, and when not a single row is faulty."""
+    trial = session.begin_nested()
+    told = _written(session, caller, rows, today)
+    if keep and not any(row.faults for row in told):
+        trial.commit()
+    else:
+        trial.rollback()
+    return told
+
+
+def _written(session: Session, caller: Identity, rows: Sequence[Row], today: date) -> list[Row]:
+    told = list(rows)
+    same = [at for at, row in enumerate(rows) if row.draft and row.kind is Kind.UNCHANGED]
+    other = [at for at, row in enumerate(rows) if row.draft and row.kind is not Kind.UNCHANGED]
+    confirmed = supply.confirm(session, caller, [draft for at in same if (draft := rows[at].draft)], today)
+    stated = supply.state(session, caller, [draft for at in other if (draft := rows[at].draft)], today, "import")
+    for at, outcome in zip([*same, *other], [*confirmed, *stated], strict=True):
+        told[at] = rows[at].with_faults(*_faults(rows[at], outcome))
+    return told
+
+
+def _faults(row: Row, stated: Stated) -> list[Fault]:
+    if stated.outcome in _DONE:
+        return []
+    pointer, sentence = FAULTS[stated.outcome]
+    total = row.draft.figures.total_places if row.draft and row.draft.figures else 0
+    return [Fault(pointer, sentence.format(before=stated.total_before, total=total), stated.outcome.value)]
+
+
+NOTHING_SAVED = "Er is niets opgeslagen. Kijk {rows} na, en stuur het bestand opnieuw."
+
+
+def refusal_of(rows: Sequence[Row]) -> Refusal | None:
+    """Why nothing was saved: every fault of every row. Unlikely jumps alone are asked back."""
+    faulty = [row for row in rows if row.faults]
+    if not faulty:
+        return None
+    faults = tuple(_placed(row, fault) for row in faulty for fault in row.faults)
+    only_jumps = all(fault.code == Outcome.UNLIKELY_JUMP for fault in faults)
+    family = UnlikelyJump if only_jumps else Invalid
+    return family(NOTHING_SAVED.format(rows="1 rij" if len(faulty) == 1 else f"{len(faulty)} rijen"), faults)
+
+
+def _placed(row: Row, fault: Fault) -> Fault:
+    """The fault with its row, for who reads only the sentence too."""
+    column = BY_CODE.get(fault.pointer.removeprefix("/"))
+    where = f"Rij {row.number}, {column.header}" if column else f"Rij {row.number}"
+    return Fault(f"/rows/{row.number}{fault.pointer}", f"{where}: {fault.detail}", fault.code)
