@@ -51,12 +51,12 @@ NO_TOKEN = "Meld u aan: stuur een toegangstoken mee (Authorization: Bearer …).
 
 
 def bearer_token(request: Request) -> str | None:
-    """The token in the Authorization header, if there is one. Raises Unauthenticated on another scheme."""
-    header = request.headers.get("authorization")
-    if header is None:
+    """The token in the Authorization header, if there is one. Raises Unauthenticated on another scheme or on two."""
+    headers = request.headers.getlist("authorization")
+    if not headers:
         return None
-    scheme, _, token = header.partition(" ")
-    if scheme.lower() != "bearer" or not token.strip():
+    scheme, _, token = headers[0].partition(" ")
+    if len(headers) > 1 or scheme.lower() != "bearer" or not token.strip():
         raise Unauthenticated(NO_TOKEN)
     return token.strip()
 

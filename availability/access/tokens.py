@@ -5,16 +5,18 @@ import threading
 import time
 import urllib.request
 from collections.abc import Callable, Mapping
+from http.client import HTTPException
 from typing import Annotated, Any
 
 from joserfc import jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import GuestProtocol, KeySet, OctKey
-from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 from availability.access.identity import Identity, Role, Tokens
 from availability.codes import Organisation
-from availability.refusals import Unauthenticated
+from availability.observability import log
+from availability.refusals import Unauthenticated, Unavailable
 from availability.settings import Settings, UnsafeSettings
 
 DEMO_ISSUER = "zorg-demo"
@@ -48,7 +50,7 @@ class RememberedTokens:
         """The identity in a token that was never seen. Raises Unauthenticated."""
         try:
             claims = self._claims_of(token)
-        except (JoseError, ValueError) as error:
+        except (JoseError, ValueError, RecursionError) as error:  # the last: JSON nested a thousand deep
             raise Unauthenticated(_UNTRUSTED) from error
         identity = _identity(claims, self._issuer, self._audience)
         if len(self._known) >= REMEMBERED:
@@ -71,6 +73,10 @@ def _identity(claims: Mapping[str, Any], issuer: str, audience: str) -> Identity
     return Identity(said.sub, Role(said.role), said.organisation, said.exp)
 
 
+Moment = Annotated[float, Field(allow_inf_nan=False)]
+"""Seconds since 1970. Python reads NaN from JSON, and nothing is ever later than that."""
+
+
 class Claims(BaseModel):
     """What a token must say (RFC 7519), and of which type; other claims are the issuer's business."""
 
@@ -78,9 +84,9 @@ class Claims(BaseModel):
 
     iss: str
     aud: str | list[str]
-    sub: Annotated[str, StringConstraints(min_length=1, max_length=200)]
-    exp: float
-    nbf: float = 0
+    sub: Annotated[str, StringConstraints(pattern=r"^[^\x00-\x1f]+$", max_length=200)]
+    exp: Moment
+    nbf: Moment = 0
     role: Annotated[str, AfterValidator(Role)]
     organisation: Organisation
 
@@ -107,30 +113,53 @@ def demo_key(settings: Settings) -> OctKey:
 
 
 class IssuerKeys:
-    """The issuer's key set: read at first use, and again when a token names a key we do not know yet."""
+    """The issuer's key set: read at first use, when a token names a key we do not know yet, and anew every hour."""
 
     ALGORITHMS = ("RS256", "ES256", "EdDSA", "Ed25519")
     REFETCH_SECONDS = 60.0
     """A floor, so that invented key names cannot make us call the issuer all day."""
+    KEPT_SECONDS = 3600.0
+    """How long a key that the issuer withdrew may still be trusted."""
 
     def __init__(self, settings: Settings) -> None:
         self._file = settings.token_keys_file
         self._url = settings.token_keys_url
         self._keys = KeySet([])
-        self._fetched_at = float("-inf")
-        self._lock = threading.Lock()
+        self._tried_at = self._read_at = float("-inf")
+        self._reading = threading.Lock()
 
     def claims(self, token: str) -> Mapping[str, Any]:
         return jwt.decode(token, self._key_set_for, algorithms=list(self.ALGORITHMS)).claims
 
     def _key_set_for(self, token: GuestProtocol) -> KeySet:
+        """The keys to judge by. Raises Unavailable when there are none: that says nothing of the token."""
         named = token.headers().get("kid")
-        with self._lock:
-            known = any(key.kid == named for key in self._keys.keys)
-            if not known and time.monotonic() - self._fetched_at >= self.REFETCH_SECONDS:
-                self._keys = KeySet.import_key_set(json.loads(self._fetch()))
-                self._fetched_at = time.monotonic()
-            return self._keys
+        # Who has keys does not wait for another's reading: a slow issuer may not hold up every thread.
+        if self._is_due(named) and self._reading.acquire(blocking=not self._keys.keys):
+            try:
+                if self._is_due(named):
+                    self._read()
+            finally:
+                self._reading.release()
+        if not self._keys.keys:
+            raise Unavailable("Wij kunnen uw toegangstoken nu niet toetsen. Probeer het zo opnieuw.")
+        return self._keys
+
+    def _is_due(self, named: object) -> bool:
+        now = time.monotonic()
+        known = any(key.kid == named for key in self._keys.keys)
+        fresh = known and now - self._read_at < self.KEPT_SECONDS
+        return not fresh and now - self._tried_at >= self.REFETCH_SECONDS
+
+    def _read(self) -> None:
+        """Reads the key set, or keeps the one there is when the issuer gives none."""
+        try:
+            self._keys = KeySet.import_key_set(json.loads(self._fetch()))
+            self._read_at = time.monotonic()
+        except (OSError, ValueError, LookupError, TypeError, HTTPException, JoseError) as error:
+            log.warning("issuer-keys-unreadable", error=type(error).__name__)
+        finally:
+            self._tried_at = time.monotonic()
 
     def _fetch(self) -> bytes:
         if self._file is not None:

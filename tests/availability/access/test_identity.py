@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 from joserfc import jwt
+from joserfc.errors import InvalidKeyIdError
 from joserfc.jwk import ECKey, Key, OKPKey, RSAKey
 from pydantic import SecretStr
 
@@ -19,7 +20,7 @@ from availability.access import tokens as tokens_module
 from availability.access.demo import mint_demo_token
 from availability.access.identity import Role
 from availability.access.tokens import IssuerKeys, RememberedTokens, tokens_of
-from availability.refusals import Unauthenticated
+from availability.refusals import Unauthenticated, Unavailable
 from availability.settings import Settings, UnsafeSettings
 from tests.conftest import Token
 
@@ -92,7 +93,10 @@ def test_a_token_of_the_issuer_is_an_identity(production: Settings, algorithm: s
         {"exp": int(time.time()) - 1},
         {"exp": "morgen"},
         {"exp": True},
+        {"exp": float("nan")},
+        {"exp": float("inf")},
         {"nbf": int(time.time()) + 600},
+        {"sub": "a\0b"},
     ],
 )
 def test_a_claim_that_is_missing_or_wrong_lets_nobody_in(production: Settings, changed: dict[str, Any]) -> None:
@@ -186,6 +190,53 @@ def test_a_new_key_of_the_issuer_is_fetched_but_not_at_every_invented_name(
         keys.claims(_signed(_claims(), key=new))
     clock[0] += IssuerKeys.REFETCH_SECONDS
     assert keys.claims(_signed(_claims(), key=new))
+
+
+def test_a_key_that_the_issuer_withdrew_is_trusted_for_an_hour_at_most(
+    production: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = [1000.0]
+    monkeypatch.setattr(time, "monotonic", lambda: clock[0])
+    assert production.token_keys_file
+    keys = IssuerKeys(production)
+    keys.claims(_signed(_claims()))
+    _publish(production.token_keys_file, KEYS["ES256"])
+    clock[0] += IssuerKeys.KEPT_SECONDS
+    with pytest.raises(InvalidKeyIdError):
+        keys.claims(_signed(_claims()))
+
+
+def test_an_issuer_that_does_not_answer_makes_nobodys_token_wrong(
+    production: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = [1000.0]
+    monkeypatch.setattr(time, "monotonic", lambda: clock[0])
+    assert production.token_keys_file
+    keys = IssuerKeys(production)
+    published = production.token_keys_file.read_text()
+    for unreadable in ("", "[]", "{}", '{"keys": []}'):
+        production.token_keys_file.write_text(unreadable)
+        with pytest.raises(Unavailable):
+            keys.claims(_signed(_claims()))
+        clock[0] += IssuerKeys.REFETCH_SECONDS
+    production.token_keys_file.write_text(published)
+    assert keys.claims(_signed(_claims()))
+    production.token_keys_file.unlink()
+    clock[0] += IssuerKeys.KEPT_SECONDS
+    assert keys.claims(_signed(_claims())), "the keys we have still count"
+
+
+def test_claims_nested_a_thousand_deep_let_nobody_in(settings: Settings) -> None:
+    deep = base64.urlsafe_b64encode(b"[" * 5000 + b"]" * 5000).decode().rstrip("=")
+    signed_part = f"{_encoded({'alg': 'HS256'})}.{deep}"
+    mac = hmac.digest(settings.demo_key.get_secret_value().encode(), signed_part.encode(), "sha256")
+    with pytest.raises(Unauthenticated):
+        tokens_of(settings).verify(f"{signed_part}.{base64.urlsafe_b64encode(mac).decode().rstrip('=')}")
+
+
+def test_of_two_tokens_neither_counts(client: TestClient, token: Token) -> None:
+    both = [(b"authorization", token(*who).encode()) for who in (("local-team", "GM0202"), ("admin", "-"))]
+    assert client.get("/me", headers=both).status_code == 401
 
 
 @pytest.mark.parametrize("header", ["", "Bearer", "Bearer ", "Basic abc", "Bearer onzin", "Bearer a.b.c", "Bearer é"])
