@@ -8,16 +8,16 @@ from availability.access.tables import AuditEntry
 from availability.request_id import current_request_id
 
 
-def record(session: Session, caller: Identity, action: str, record_kind: str, record_id: str) -> None:
-    """One audit row, at the database's own time."""
-    session.execute(
-        insert(AuditEntry).values(
-            subject=caller.subject,
-            organisation=caller.organisation,
-            role=caller.role.value,
-            action=action,
-            record_kind=record_kind,
-            record_id=record_id,
-            request_id=current_request_id(),
-        )
-    )
+def record(session: Session, caller: Identity, action: str, record_kind: str, *record_ids: str) -> None:
+    """One audit row for each record, at the database's own time."""
+    if not record_ids:
+        return
+    who_did_what = {
+        "subject": caller.subject,
+        "organisation": caller.organisation,
+        "role": caller.role.value,
+        "action": action,
+        "record_kind": record_kind,
+        "request_id": current_request_id(),
+    }
+    session.execute(insert(AuditEntry), [who_did_what | {"record_id": each} for each in record_ids])

@@ -65,9 +65,10 @@ def list_cases(
 ) -> Page[CareRequest]:
     after = read_cursor(cursor, datetime.fromisoformat, UUID)
     rows = queries.cases_of(session, caller.organisation, status, after=after, limit=limit + 1)
-    last = rows[limit - 1] if len(rows) > limit else None
+    shown, last = rows[:limit], rows[limit - 1] if len(rows) > limit else None
+    record(session, caller, "see-case", "care-request", *(str(row.id) for row in shown))  # a list shows the whole case
     more = cursor_of(last.opened_at.isoformat(), str(last.id)) if last else None
-    return Page(items=[CareRequest.of(row) for row in rows[:limit]], next=more)
+    return Page(items=[CareRequest.of(row) for row in shown], next=more)
 
 
 @router.get("/care-requests/{case_id}", summary="Eén casus", responses=refuses(403))
