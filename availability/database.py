@@ -25,12 +25,17 @@ metadata: MetaData = SQLModel.metadata
 metadata.naming_convention = NAMING_CONVENTION
 
 
+LONGEST_WAIT_SECONDS = 5
+"""For a free connection. Who has none by then had better come back later than wait behind all the others."""
+
+
 def make_engine(url: str, pool_size: int = 10) -> Engine:
     """An engine for short, set-based statements: JIT and parallel workers cost more than they give here."""
     return create_engine(
         url,
         pool_size=pool_size,
         max_overflow=pool_size,
+        pool_timeout=LONGEST_WAIT_SECONDS,
         pool_pre_ping=True,
         connect_args={"options": "-c jit=off -c max_parallel_workers_per_gather=0 -c timezone=UTC"},
     )

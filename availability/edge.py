@@ -7,6 +7,7 @@ Pure ASGI and one for all, because a middleware that wraps request and response 
 import time
 from typing import Any
 
+from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from availability.observability import metrics, tell, tell_failure
@@ -31,6 +32,10 @@ NOT_KEPT = ((b"cache-control", b"no-store"),)
 
 APOLOGY = "Er ging bij ons iets mis. Probeer het straks opnieuw of meld het ons."
 NO_SUCH_ADDRESS = "Dit adres bestaat niet. Kijk in de beschrijving van de API welke adressen er zijn."
+
+
+HUNG_UP = 499
+"""The caller left before its request was read. No status of HTTP; nginx counts it under this number."""
 
 
 class BrokenAnswer(Exception):
@@ -58,6 +63,8 @@ class Edge:
 
         try:
             await self._serve(scope, receive, send_guarded)
+        except ClientDisconnect:  # nobody is left to answer, and nothing of ours failed
+            status = HUNG_UP
         except Exception as error:  # the last one who can: an answer is due, and the log must tell
             tell_failure(error, request_id)
             if status:

@@ -8,6 +8,7 @@ from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from psycopg.errors import Diagnostic
 from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
@@ -134,6 +135,12 @@ async def database_gone(_: Request, error: Exception) -> Response:
     return answer(Unavailable("De database is even niet bereikbaar. Probeer het zo opnieuw."))
 
 
+async def too_busy(_: Request, error: Exception) -> Response:
+    """Every connection with the database stayed in use for as long as we wait for one."""
+    assert isinstance(error, NoConnectionFree)
+    return answer(Unavailable("Het is nu te druk. Probeer het zo opnieuw."))
+
+
 def answer_with_problems(app: FastAPI) -> None:
     """Let every refusal and every failure of `app` be answered as problem+json. Async handlers spare a thread hop."""
     app.add_exception_handler(Refusal, refused)
@@ -141,3 +148,4 @@ def answer_with_problems(app: FastAPI) -> None:
     app.add_exception_handler(HTTPException, wrong_address)
     app.add_exception_handler(IntegrityError, broken_promise)
     app.add_exception_handler(OperationalError, database_gone)
+    app.add_exception_handler(NoConnectionFree, too_busy)

@@ -1,5 +1,6 @@
 """What holds for every request, whatever it asks."""
 
+import asyncio
 import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -10,11 +11,13 @@ from fastapi import APIRouter, FastAPI
 from fastapi.testclient import TestClient
 from sqlalchemy import text
 from sqlalchemy.orm import Session
+from starlette.requests import Request
+from starlette.types import Message, Receive, Scope, Send
 
 from availability.access.demo import mint_demo_token
 from availability.app import create_app
 from availability.database import InTransaction, make_engine, make_sessions
-from availability.edge import API_VERSION
+from availability.edge import API_VERSION, Edge
 from availability.messages import LARGEST_BODY
 from availability.problems import STATUSES
 from availability.refusals import Refusal
@@ -168,6 +171,23 @@ def _broken_routes() -> APIRouter:
     return router
 
 
+def test_a_caller_who_hangs_up_is_no_failure_of_ours(client: TestClient, capfd: pytest.CaptureFixture[str]) -> None:
+    async def hung_up(*_: object) -> Message:
+        return {"type": "http.disconnect"}
+
+    async def unheard(_: Message) -> None:
+        raise AssertionError("nobody is left to answer")
+
+    request = {"type": "http", "method": "POST", "path": "/v1/matches", "headers": []}
+    asyncio.run(Edge(_reads_its_body)(request, hung_up, unheard))
+    (logged,) = _logged(capfd)
+    assert (logged["event"], logged["status"]) == ("request", 499)
+
+
+async def _reads_its_body(scope: Scope, receive: Receive, _: Send) -> None:
+    await Request(scope, receive).body()
+
+
 class TestWithoutADatabase:
     def test_every_request_that_needs_it_is_told_to_come_back(self, client: TestClient) -> None:
         app = client.app
@@ -186,6 +206,20 @@ class TestWithoutADatabase:
         assert isinstance(app, FastAPI)
         app.state.board = type(app.state.board)()
         assert _is_problem(client.get("/health"), 503)
+
+    def test_who_finds_every_connection_in_use_is_told_to_come_back(
+        self, client: TestClient, monkeypatch: pytest.MonkeyPatch, settings: Settings
+    ) -> None:
+        app = client.app
+        assert isinstance(app, FastAPI)
+        monkeypatch.setattr("availability.database.LONGEST_WAIT_SECONDS", 0.01)
+        engine = make_engine(settings.database_url, pool_size=1)
+        monkeypatch.setattr(app.state, "sessions", make_sessions(engine))
+        with engine.connect(), engine.connect():
+            answer = client.get("/offers")
+        engine.dispose()
+        assert _is_problem(answer, 503)
+        assert "druk" in answer.json()["detail"]
 
 
 class TestNothingOfAChild:
