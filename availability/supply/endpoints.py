@@ -20,7 +20,7 @@ from availability.supply import catalogue, queries
 from availability.supply.catalogue import Sought, words_of
 from availability.supply.drafts import Draft, Statements
 from availability.supply.messages import Capacity, ItemOutcome, Offer, Outcomes, Statement
-from availability.supply.queries import Outcome, Stated
+from availability.supply.queries import CONFIRMATION, Author, Entry, Outcome, Stated
 from availability.supply.refusals import refusal_of
 
 router = APIRouter(tags=["aanbod"])
@@ -133,20 +133,21 @@ def get_capacity(
     openapi_extra=takes(Statement),
     responses=refuses(403, 409, 412, 428),
 )
-def put_capacity(
+async def put_capacity(
     *,
+    request: Request,
     offer_id: OfferId,
     caller: Planner,
     seen: SeenVersion,
     raw: RawBody,
-    session: InTransaction,
     today: Today,
     response: Response,
     source: Source,
     idempotency_key: IdempotencyKey = None,
 ) -> Capacity:
+    # The hot write: recorded in one transaction with whoever else states capacity now (ADR 0010).
     draft = Draft.read(offer_id, seen, raw, idempotency_key)
-    (stated,) = queries.state(session, caller, [draft], today, source)
+    stated = await request.app.state.writer.state(Entry(Author.of(caller, source), draft))
     return _accepted(draft, stated, today, response)
 
 
@@ -155,18 +156,18 @@ def put_capacity(
     summary="Niets veranderd: dezelfde opgave, vandaag gedaan",
     responses=refuses(403, 409, 412, 428),
 )
-def confirm_capacity(
+async def confirm_capacity(
     *,
+    request: Request,
     offer_id: OfferId,
     caller: Planner,
     seen: SeenVersion,
-    session: InTransaction,
     today: Today,
     response: Response,
     idempotency_key: IdempotencyKey = None,
 ) -> Capacity:
     draft = Draft(offer_id, seen, key=idempotency_key)
-    (stated,) = queries.confirm(session, caller, [draft], today)
+    stated = await request.app.state.writer.state(Entry(Author.of(caller, CONFIRMATION), draft))
     return _accepted(draft, stated, today, response)
 
 

@@ -1,17 +1,19 @@
-"""The SQL of supply: finding offers, and the one statement that states capacity for one offer or for thousands.
+"""The SQL of supply: the one statement that states capacity, for one offer or for thousands, of one caller or of many.
 
 Stating compares and swaps. The rows of `current_capacity` are locked in one order; what is then judged is what really
 is current. When another writer committed after our snapshot was taken, its statement is not visible to us yet: the item
-is `raced`, and the same SQL is run once more, now with a fresh snapshot and with the lock already ours.
+is `raced`, and is stated once more with a fresh snapshot.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Row, TextClause, text
+import orjson
+from sqlalchemy import text
+from sqlalchemy.dialects.postgresql import psycopg
 from sqlalchemy.orm import Session
 
 from availability.access.identity import Identity
@@ -45,12 +47,55 @@ class Stated:
 
     outcome: Outcome
     total_before: int | None
-    row: Row[Any] | None
+    row: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Who states, in which way: what the statement and its audit keep, and what the caller may touch."""
+
+    provider: str | None
+    """The only provider whose offers these may be; none: anybody's."""
+    stated_by: str
+    source: str
+    subject: str
+    organisation: str
+    role: str
+    action: str
+    request_id: str | None
+
+    @classmethod
+    def of(cls, caller: Identity, source: str) -> "Author":
+        return cls(
+            provider=None if allowed(caller, Action.STATE_CAPACITY, Relation.ANY) else caller.organisation,
+            stated_by=f"{caller.organisation}:{caller.subject}",
+            source=source,
+            subject=caller.subject,
+            organisation=caller.organisation,
+            role=caller.role.value,
+            action="confirm-capacity" if source == CONFIRMATION else "state-capacity",
+            request_id=current_request_id(),
+        )
+
+
+CONFIRMATION = "confirmation"
+"""The source of a statement that repeats what holds now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One draft with its author."""
+
+    author: Author
+    draft: Draft
 
 
 _TYPES = {"available_from": "date", "admission_stop": "boolean", "note": "text"}
-_FIGURE_ARRAYS = ", ".join(f"CAST(:{name} AS {_TYPES.get(name, 'integer')}[])" for name in FIGURES)
+_FIGURE_COLUMNS = ", ".join(f"{name} {_TYPES.get(name, 'integer')}" for name in FIGURES)
 _FIGURE_NAMES = ", ".join(FIGURES)
+_FIGURES_MEANT = ", ".join(
+    f"CASE WHEN author.source = '{CONFIRMATION}' THEN before.{name} ELSE asked.{name} END AS {name}" for name in FIGURES
+)
 
 
 def _figures_of(table: str) -> str:
@@ -69,33 +114,49 @@ UPDATE_TERM = f"""
 
 _STATE = f"""
 WITH asked AS (
-    SELECT * FROM unnest(
-        CAST(:offer_id AS bigint[]), CAST(:expects AS text[]), CAST(:seen AS text[]), CAST(:jump_meant AS boolean[]),
-        CAST(:wrong AS boolean[]), CAST(:key AS text[]), {_FIGURE_ARRAYS}
-    ) WITH ORDINALITY AS asked (offer_id, expects, seen, jump_meant, wrong, key, {_FIGURE_NAMES}, position)
-), locked AS (
+    SELECT * FROM ROWS FROM (json_to_recordset(CAST(:asked AS json)) AS (
+        author integer, offer_id bigint, expects text, seen bigint[], jump_meant boolean, wrong boolean, key text,
+        {_FIGURE_COLUMNS}
+    )) WITH ORDINALITY AS asked (
+        author, offer_id, expects, seen, jump_meant, wrong, key, {_FIGURE_NAMES}, position
+    )
+), author AS (
+    SELECT * FROM ROWS FROM (json_to_recordset(CAST(:authors AS json)) AS (
+        provider text, stated_by text, source text, subject text, organisation text, role text, action text,
+        request_id text
+    )) WITH ORDINALITY AS author (
+        provider, stated_by, source, subject, organisation, role, action, request_id, position
+    )
+), locked AS MATERIALIZED (
     SELECT offer_id, statement_id FROM current_capacity
     WHERE offer_id IN (SELECT offer_id FROM asked) ORDER BY offer_id FOR UPDATE
 ), judged AS (
-    SELECT asked.position, asked.offer_id, asked.key, locked.statement_id AS before_id, earlier.id AS earlier_id,
-        before.total_places AS total_before, {{figures}},
+    SELECT asked.position, asked.author, asked.offer_id, asked.key, locked.statement_id AS before_id,
+        earlier.id AS earlier_id, before.total_places AS total_before, {_FIGURES_MEANT},
         CASE
             WHEN offer.id IS NULL THEN 'unknown-offer'
-            WHEN offer.provider_agb <> CAST(:provider AS text) THEN 'not-yours'
+            WHEN offer.provider_agb <> author.provider THEN 'not-yours'
             WHEN locked.statement_id IS NOT NULL AND before.id IS NULL THEN 'raced'
             WHEN earlier.id IS NOT NULL AND NOT asked.wrong THEN CASE
-                WHEN earlier.stated_by = :stated_by AND {{same}} THEN 'replayed' ELSE 'key-reused' END
+                WHEN earlier.stated_by <> author.stated_by THEN 'key-reused'
+                WHEN (earlier.source = '{CONFIRMATION}') <> (author.source = '{CONFIRMATION}') THEN 'key-reused'
+                WHEN author.source = '{CONFIRMATION}' THEN 'replayed'
+                WHEN ({_figures_of("earlier")}) IS NOT DISTINCT FROM ({_figures_of("asked")}) THEN 'replayed'
+                ELSE 'key-reused' END
             WHEN asked.expects = 'unsaid' THEN 'unsaid'
             WHEN asked.expects = 'any' AND before.id IS NULL THEN 'never-stated'
             WHEN asked.expects = 'none' AND before.id IS NOT NULL THEN 'stated-already'
             WHEN asked.expects = 'seen' AND before.id IS NULL THEN 'never-stated'
-            WHEN asked.expects = 'seen' AND NOT before.id = ANY (CAST(asked.seen AS bigint[])) THEN 'changed'
+            WHEN asked.expects = 'seen' AND NOT before.id = ANY (asked.seen) THEN 'changed'
             WHEN asked.wrong THEN 'wrong'
-            WHEN {{never_stated}} THEN 'never-stated'
-            WHEN {{jump}} AND NOT asked.jump_meant THEN 'unlikely-jump'
+            WHEN author.source = '{CONFIRMATION}' AND before.id IS NULL THEN 'never-stated'
+            -- Only the total can jump by a slip of the hand: the others are bounded by it.
+            WHEN asked.total_places > 10 * before.total_places AND asked.total_places > before.total_places + 50
+                AND NOT asked.jump_meant THEN 'unlikely-jump'
             ELSE 'accepted'
         END AS outcome
     FROM asked
+    JOIN author ON author.position = asked.author
     LEFT JOIN offer ON offer.id = asked.offer_id
     LEFT JOIN locked ON locked.offer_id = asked.offer_id
     LEFT JOIN capacity_statement before ON before.id = locked.statement_id
@@ -109,16 +170,18 @@ WITH asked AS (
     RETURNING current_capacity.offer_id
 ), begun AS (
     INSERT INTO current_capacity (offer_id, statement_id)
-    SELECT offer_id, id FROM accepted WHERE before_id IS NULL
+    SELECT offer_id, id FROM accepted WHERE before_id IS NULL ORDER BY offer_id
     ON CONFLICT (offer_id) DO NOTHING RETURNING offer_id
 ), written AS (
     INSERT INTO capacity_statement (id, offer_id, idempotency_key, stated_at, stated_by, source, {_FIGURE_NAMES})
-    SELECT id, offer_id, key, clock_timestamp(), :stated_by, :source, {_FIGURE_NAMES} FROM accepted
+    SELECT id, offer_id, key, clock_timestamp(), author.stated_by, author.source, {_FIGURE_NAMES}
+    FROM accepted JOIN author ON author.position = accepted.author
     WHERE offer_id IN (SELECT offer_id FROM moved UNION ALL SELECT offer_id FROM begun)
     RETURNING *
 ), audited AS (
     INSERT INTO audit_entry (subject, organisation, role, action, record_kind, record_id, request_id)
-    SELECT :subject, :organisation, :role, :action, 'capacity-statement', id::text, :request_id FROM written
+    SELECT subject, organisation, role, action, 'capacity-statement', written.id::text, request_id
+    FROM written JOIN accepted USING (id) JOIN author ON author.position = accepted.author
 ), said AS (
     SELECT * FROM written
     UNION ALL
@@ -133,79 +196,64 @@ LEFT JOIN offer ON offer.id = judged.offer_id
 ORDER BY judged.position
 """  # noqa: S608 - only names of our own columns
 
-_STATE_ANEW = text(
-    _STATE.format(
-        figures=_figures_of("asked"),
-        same=f"""earlier.source <> 'confirmation'
-            AND ({_figures_of("earlier")}) IS NOT DISTINCT FROM ({_figures_of("asked")})""",
-        never_stated="false",
-        # Only the total can jump by a slip of the hand: the others are bounded by it.
-        jump="asked.total_places > 10 * before.total_places AND asked.total_places > before.total_places + 50",
-    )
-)
-_CONFIRM = text(
-    _STATE.format(
-        figures=_figures_of("before"),
-        same="earlier.source = 'confirmation'",
-        never_stated="before.id IS NULL",
-        jump="false",
-    )
-)
+_IN_SESSION = text(_STATE)
+
+STATE = str(_IN_SESSION.compile(dialect=psycopg.dialect()))  # type: ignore[no-untyped-call]
+"""The same for a bare connection; takes `parameters`, gives a row for `stated` per entry."""
 
 
 def state(session: Session, caller: Identity, drafts: Sequence[Draft], today: date, source: str) -> list[Stated]:
     """State the figures of each draft: what became of each, in the given order. No offer may occur twice."""
-    return _write(session, _STATE_ANEW, drafts, _author(caller, today, source, "state-capacity"))
+    author = Author.of(caller, source)
+    return record(session, [Entry(author, draft) for draft in drafts], today)
 
 
 def confirm(session: Session, caller: Identity, drafts: Sequence[Draft], today: date) -> list[Stated]:
     """State once more what holds now: what became of each, in the given order."""
-    return _write(session, _CONFIRM, drafts, _author(caller, today, "confirmation", "confirm-capacity"))
+    return state(session, caller, drafts, today, CONFIRMATION)
 
 
-def _author(caller: Identity, today: date, source: str, action: str) -> dict[str, Any]:
-    anybodys = allowed(caller, Action.STATE_CAPACITY, Relation.ANY)
-    return {
-        "provider": None if anybodys else caller.organisation,
-        "stated_by": f"{caller.organisation}:{caller.subject}",
-        "source": source,
-        "today": today,
-        "subject": caller.subject,
-        "organisation": caller.organisation,
-        "role": caller.role.value,
-        "action": action,
-        "request_id": current_request_id(),
-    }
-
-
-def _write(session: Session, statement: TextClause, drafts: Sequence[Draft], author: Mapping[str, Any]) -> list[Stated]:
-    outcomes = _run(session, statement, drafts, author)
+def record(session: Session, entries: Sequence[Entry], today: date) -> list[Stated]:
+    """What became of each entry, in the given order, in the session's transaction. No offer may occur twice."""
+    outcomes = _run(session, entries, today)
     while raced := [at for at, stated in enumerate(outcomes) if stated.outcome is Outcome.RACED]:
-        for at, again in zip(raced, _run(session, statement, [drafts[at] for at in raced], author), strict=True):
+        for at, again in zip(raced, _run(session, [entries[at] for at in raced], today), strict=True):
             outcomes[at] = again
     return outcomes
 
 
-def _run(session: Session, statement: TextClause, drafts: Sequence[Draft], author: Mapping[str, Any]) -> list[Stated]:
-    rows = session.execute(statement, {**author, **_columns(drafts)}).all()
-    return [_stated(row) for row in rows]
+def _run(session: Session, entries: Sequence[Entry], today: date) -> list[Stated]:
+    return [stated(row) for row in session.execute(_IN_SESSION, parameters(entries, today))]
 
 
-def _stated(row: Row[Any]) -> Stated:
+def stated(row: Any) -> Stated:  # noqa: ANN401 - a driver's row
+    """From a row of the statement."""
     outcome = Outcome(row.outcome)
     if outcome is Outcome.ACCEPTED and row.statement_id is None:
         outcome = Outcome.RACED  # somebody else made the first statement while we waited to insert ours
     return Stated(outcome, row.total_before, row if row.statement_id is not None else None)
 
 
-def _columns(drafts: Sequence[Draft]) -> dict[str, list[Any]]:
-    """One array per column, as `unnest` reads them."""
+def parameters(entries: Sequence[Entry], today: date) -> dict[str, Any]:
+    """The entries as two JSON lists: one value each is sooner made, sent and read than an array per column."""
+    authors = {id(entry.author): entry.author for entry in entries}
+    place = {known: position for position, known in enumerate(authors, 1)}
     return {
-        "offer_id": [draft.offer_id for draft in drafts],
-        "expects": [draft.precondition.expects.value for draft in drafts],
-        "seen": ["{" + ",".join(map(str, draft.precondition.seen)) + "}" for draft in drafts],
-        "jump_meant": [draft.jump_meant for draft in drafts],
-        "wrong": [draft.wrong is not None for draft in drafts],
-        "key": [draft.key for draft in drafts],
-        **{name: [draft.figures and getattr(draft.figures, name) for draft in drafts] for name in FIGURES},
+        "asked": orjson.dumps(
+            [{"author": place[id(entry.author)], **_asked(entry.draft)} for entry in entries]
+        ).decode(),
+        "authors": orjson.dumps(list(authors.values())).decode(),
+        "today": today,
+    }
+
+
+def _asked(draft: Draft) -> dict[str, Any]:
+    return {
+        "offer_id": draft.offer_id,
+        "expects": draft.precondition.expects,
+        "seen": draft.precondition.seen,
+        "jump_meant": draft.jump_meant,
+        "wrong": draft.wrong is not None,
+        "key": draft.key,
+        **({name: getattr(draft.figures, name) for name in FIGURES} if draft.figures else {}),
     }
