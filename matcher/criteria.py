@@ -34,7 +34,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from matcher.fit import Inquiry, outgrown_on
+from matcher.fit import USUAL_DURATION_DAYS, Inquiry, outgrown_on
 from matcher.question import Urgency
 
 Cases = npt.NDArray[np.integer[Any]]
@@ -225,9 +225,9 @@ def _siblings_share(_: Profile, asked: int) -> Share:
 
 
 def _past_eighteen_asked(inquiry: Inquiry) -> int:
-    """The question names no duration; we take a year, as most determinations do."""
+    """Whether the child turns eighteen while the help goes on."""
     eighteenth_birthday = outgrown_on(inquiry.question.birth_month)[17]
-    return int(inquiry.question.past_eighteen or eighteenth_birthday <= inquiry.wanted + 365)
+    return int(inquiry.question.past_eighteen or eighteenth_birthday <= inquiry.wanted + USUAL_DURATION_DAYS)
 
 
 def _past_eighteen_case(inquiry: Inquiry) -> Cases:

@@ -34,7 +34,7 @@ _BASIS = {
     Basis.STATED_WAIT: "De start volgt uit de wachttijd die de aanbieder opgeeft.",
     Basis.PROVEN_WAIT: "De start volgt uit de opgegeven wachttijd en de laatste echte starts.",
     Basis.QUEUE_AND_FLOW: "De start volgt uit de wachtlijst en de starts van de laatste maanden.",
-    Basis.OPEN_PLACE: "Er is nu een plek vrij.",
+    Basis.OPEN_PLACE: "De aanbieder gaf een vrije plek op.",
 }
 _SETTINGS = {
     Setting.HOME: "thuis",
@@ -45,6 +45,10 @@ _SETTINGS = {
     Setting.GROUP: "in een groep",
     Setting.SECURE: "gesloten",
 }
+
+
+WEEKS_UNTIL_DAYS = 91
+"""A quarter: from there weeks and months round to the same length, so that what is longer never sounds shorter."""
 
 
 def day(value: date) -> str:
@@ -62,16 +66,16 @@ def duration(days: int) -> str:
     """Roughly, in the unit people would use: drie weken, vier maanden."""
     if days < 14:
         return _counted(days, "dag", "dagen")
-    if days < 70:
+    if days < WEEKS_UNTIL_DAYS:
         return _counted(round(days / 7), "week", "weken")
     if days < 730:
         return _counted(round(days / 30.44), "maand", "maanden")
     return _counted(round(days / 365.25), "jaar", "jaar")
 
 
-def days_exactly(days: int) -> str:
-    """34 dagen."""
-    return "1 dag" if days == 1 else f"{days} dagen"
+def age(days: int) -> str:
+    """What follows on "opgave van": vandaag, gisteren, 34 dagen oud."""
+    return ("vandaag", "gisteren")[days] if days < 2 else f"{days} dagen oud"
 
 
 def genders(mask: int) -> str:
@@ -106,13 +110,13 @@ NL = Language(
         "very-near": "Minder dan 1 km van huis.",
         "comes-home": "Het team komt naar het gezin toe.",
         "online": "De hulp is online; reizen is niet nodig.",
-        "stated": "{certainty}: opgave van {ageDays} oud. {basis}",
-        "stated-on-time": "{certainty}: opgave van {ageDays} oud. De laatste starts kwamen op tijd.",
+        "stated": "{certainty}: opgave van {ageDays}. {basis}",
+        "stated-on-time": "{certainty}: opgave van {ageDays}. De laatste starts kwamen op tijd.",
         "stated-late": (
-            "{certainty}: opgave van {ageDays} oud. De laatste starts kwamen gemiddeld {lateDays} later dan opgegeven."
+            "{certainty}: opgave van {ageDays}. De laatste starts kwamen gemiddeld {lateDays} later dan opgegeven."
         ),
         "stated-early": (
-            "{certainty}: opgave van {ageDays} oud. De laatste starts kwamen gemiddeld {lateDays} eerder dan opgegeven."
+            "{certainty}: opgave van {ageDays}. De laatste starts kwamen gemiddeld {lateDays} eerder dan opgegeven."
         ),
         "never-stated": "{certainty}: de aanbieder deed nog geen opgave.",
         "all-needs": "Is ingericht op alle gevraagde behoeften.",
@@ -127,7 +131,7 @@ NL = Language(
         "past-eighteen-unknown": "Of de hulp na 18 jaar doorgaat, is onbekend.",
         "local": "Heeft een contract met deze gemeente zelf.",
         "regional": "Heeft een contract met de regio.",
-        "supraregional": "Heeft een contract met meer regio's samen.",
+        "supraregional": "Heeft een contract met meerdere regio's samen.",
         "national": "Heeft een landelijk contract.",
         "general-provision": "Is een algemene voorziening; een contract is niet nodig.",
         "without-contract": "Heeft geen contract voor deze gemeente.",
@@ -138,11 +142,12 @@ NL = Language(
     refusals={
         "not-contracted": "Heeft geen contract voor deze gemeente.",
         "contract-begins-later": "Het contract begint pas op {contractFrom}.",
-        "contract-ended": "Het contract loopt maar tot en met {contractUntil}.",
+        "contract-ended": "Het contract geldt tot en met {contractUntil}.",
         "contract-suspended": "Het contract is stilgelegd tot en met {suspendedUntil}.",
         "contract-suspended-open": "Het contract is stilgelegd.",
         "other-care-type": "Is een andere zorgvorm dan gevraagd.",
         "too-old": "Neemt kinderen tot en met {ageUntil} jaar; dit kind is {age} bij de start.",
+        "too-young": "Neemt kinderen vanaf {ageFrom} jaar; dit kind is dat pas op {oldEnoughOn}.",
         "target-group": "Is alleen voor een andere doelgroep.",
         "contra-indication": "Is niet geschikt bij een van de gevraagde behoeften.",
         "gender": "Is alleen voor {genders}.",
@@ -151,10 +156,11 @@ NL = Language(
         "admission-stop-until": "Neemt nu geen kinderen aan: opnamestop tot {availableFrom}.",
         "too-far": "Ligt op {km} km; de grens is {maxKm} km.",
         "outside-service-area": "Het team komt tot {travelsKm} km; het gezin woont op {km} km.",
-        "ends-at-eighteen": "De hulp stopt bij 18 jaar, en moet juist doorgaan.",
+        "ends-at-eighteen": "De hulp stopt bij 18 jaar; u vraagt hulp die doorgaat.",
         "refused-before": "Wees deze aanmelding eerder af; sindsdien is niets veranderd.",
         "not-yet-published": "Het aanbod gaat pas open op {publishedFrom}.",
         "unpublished": "Het aanbod stopt na {publishedUntil}.",
+        "unpublished-already": "Het aanbod is gestopt; {publishedUntil} was de laatste dag.",
     },
     changes={
         "distance": "Tot {maxKm} km",
@@ -167,16 +173,17 @@ NL = Language(
         "past-eighteen": "Ook hulp die bij 18 jaar stopt",
         "not-contracted": "Ook zonder contract, na overleg met de gemeente",
         "and": " en ",
-        "opens": "{what}: {opens} erbij, start onbekend.",
-        "opens-from": "{what}: {opens} erbij, eerste start {start}.",
+        "opens": "{what}: {opens} erbij. De eerste start is onbekend.",
+        "opens-from": "{what}: {opens} erbij. Eerste start: {start}.",
     },
     rules={
         Rule.NOT_CONTRACTED: "geen contract",
         Rule.OTHER_CARE_TYPE: "andere zorgvorm",
-        Rule.TOO_OLD: "leeftijd",
+        Rule.TOO_OLD: "kind te oud",
+        Rule.TOO_YOUNG: "kind te jong",
         Rule.TARGET_GROUP: "andere doelgroep",
         Rule.CONTRA_INDICATION: "niet geschikt bij deze behoeften",
-        Rule.GENDER: "voor andere kinderen (jongen of meisje)",
+        Rule.GENDER: "alleen jongens of alleen meisjes",
         Rule.SETTING: "andere plek van hulp",
         Rule.ADMISSION_STOP: "opnamestop",
         Rule.TOO_FAR: "te ver weg",
@@ -191,12 +198,12 @@ NL = Language(
         **dict.fromkeys(
             ("start", "cautious", "neededFrom", "contractFrom", "contractUntil", "suspendedUntil", "availableFrom"), day
         ),
-        **dict.fromkeys(("publishedFrom", "publishedUntil"), day),
+        **dict.fromkeys(("oldEnoughOn", "publishedFrom", "publishedUntil"), day),
         **dict.fromkeys(("km", "maxKm", "travelsKm"), number),
         **dict.fromkeys(("setting", "wantedSetting"), lambda setting: _SETTINGS[Setting(setting)]),
         "days": duration,
         "lateDays": duration,
-        "ageDays": days_exactly,
+        "ageDays": age,
         "genders": genders,
         "careType": inside_a_sentence,
         "choice": lambda choice: _ORDINALS[choice] if choice < len(_ORDINALS) else f"{choice}e",

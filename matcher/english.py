@@ -34,7 +34,7 @@ _BASIS = {
     Basis.STATED_WAIT: "The start follows from the wait that the provider states.",
     Basis.PROVEN_WAIT: "The start follows from the stated wait and the last real starts.",
     Basis.QUEUE_AND_FLOW: "The start follows from the waiting list and the starts of recent months.",
-    Basis.OPEN_PLACE: "There is an open place now.",
+    Basis.OPEN_PLACE: "The provider stated an open place.",
 }
 _SETTINGS = {
     Setting.HOME: "at home",
@@ -45,6 +45,10 @@ _SETTINGS = {
     Setting.GROUP: "in a group",
     Setting.SECURE: "in a secure setting",
 }
+
+
+WEEKS_UNTIL_DAYS = 91
+"""A quarter: from there weeks and months round to the same length, so that what is longer never sounds shorter."""
 
 
 def day(value: date) -> str:
@@ -61,16 +65,16 @@ def duration(days: int) -> str:
     """Roughly, in the unit people would use: three weeks, four months."""
     if days < 14:
         return _counted(days, "day")
-    if days < 70:
+    if days < WEEKS_UNTIL_DAYS:
         return _counted(round(days / 7), "week")
     if days < 730:
         return _counted(round(days / 30.44), "month")
     return _counted(round(days / 365.25), "year")
 
 
-def days_exactly(days: int) -> str:
-    """34 days."""
-    return "1 day" if days == 1 else f"{days} days"
+def age(days: int) -> str:
+    """What follows on "stated": today, yesterday, 34 days ago."""
+    return ("today", "yesterday")[days] if days < 2 else f"{days} days ago"
 
 
 def genders(mask: int) -> str:
@@ -105,10 +109,10 @@ EN = Language(
         "very-near": "Less than 1 km from home.",
         "comes-home": "The team comes to the family.",
         "online": "The help is online; there is no travelling.",
-        "stated": "{certainty}: statement of {ageDays} old. {basis}",
-        "stated-on-time": "{certainty}: statement of {ageDays} old. The last starts were on time.",
-        "stated-late": "{certainty}: statement of {ageDays} old. The last starts were on average {lateDays} late.",
-        "stated-early": "{certainty}: statement of {ageDays} old. The last starts were on average {lateDays} early.",
+        "stated": "{certainty}: stated {ageDays}. {basis}",
+        "stated-on-time": "{certainty}: stated {ageDays}. The last starts were on time.",
+        "stated-late": "{certainty}: stated {ageDays}. The last starts were on average {lateDays} late.",
+        "stated-early": "{certainty}: stated {ageDays}. The last starts were on average {lateDays} early.",
         "never-stated": "{certainty}: the provider has not stated anything yet.",
         "all-needs": "Is equipped for all the needs asked.",
         "some-needs": "Is equipped for {served} of the {asked} needs. Nothing is known of the rest.",
@@ -138,6 +142,7 @@ EN = Language(
         "contract-suspended-open": "The contract is suspended.",
         "other-care-type": "Is another care type than asked.",
         "too-old": "Takes children up to {ageUntil}; this child is {age} at the start.",
+        "too-young": "Takes children from {ageFrom}; this child is that only on {oldEnoughOn}.",
         "target-group": "Is for another target group only.",
         "contra-indication": "Does not suit one of the needs asked.",
         "gender": "Is for {genders} only.",
@@ -146,10 +151,11 @@ EN = Language(
         "admission-stop-until": "Takes no children now: admission stop until {availableFrom}.",
         "too-far": "Is {km} km away; the limit is {maxKm} km.",
         "outside-service-area": "The team comes up to {travelsKm} km; the family lives at {km} km.",
-        "ends-at-eighteen": "The help ends at 18, and has to go on.",
+        "ends-at-eighteen": "The help ends at 18; you ask for help that goes on.",
         "refused-before": "Refused this request before; nothing has changed since.",
         "not-yet-published": "The offer only opens on {publishedFrom}.",
         "unpublished": "The offer ends after {publishedUntil}.",
+        "unpublished-already": "The offer has ended; {publishedUntil} was its last day.",
     },
     changes={
         "distance": "Up to {maxKm} km",
@@ -162,16 +168,17 @@ EN = Language(
         "past-eighteen": "Also help that ends at 18",
         "not-contracted": "Also without a contract, after consulting the municipality",
         "and": " and ",
-        "opens": "{what}: {opens} more, start unknown.",
-        "opens-from": "{what}: {opens} more, first start {start}.",
+        "opens": "{what}: {opens} more. The first start is unknown.",
+        "opens-from": "{what}: {opens} more. First start: {start}.",
     },
     rules={
         Rule.NOT_CONTRACTED: "no contract",
         Rule.OTHER_CARE_TYPE: "other care type",
-        Rule.TOO_OLD: "age",
+        Rule.TOO_OLD: "child too old",
+        Rule.TOO_YOUNG: "child too young",
         Rule.TARGET_GROUP: "other target group",
         Rule.CONTRA_INDICATION: "does not suit these needs",
-        Rule.GENDER: "for other children (boy or girl)",
+        Rule.GENDER: "boys only or girls only",
         Rule.SETTING: "other place of help",
         Rule.ADMISSION_STOP: "admission stop",
         Rule.TOO_FAR: "too far",
@@ -186,12 +193,12 @@ EN = Language(
         **dict.fromkeys(
             ("start", "cautious", "neededFrom", "contractFrom", "contractUntil", "suspendedUntil", "availableFrom"), day
         ),
-        **dict.fromkeys(("publishedFrom", "publishedUntil"), day),
+        **dict.fromkeys(("oldEnoughOn", "publishedFrom", "publishedUntil"), day),
         **dict.fromkeys(("km", "maxKm", "travelsKm"), number),
         **dict.fromkeys(("setting", "wantedSetting"), lambda setting: _SETTINGS[Setting(setting)]),
         "days": duration,
         "lateDays": duration,
-        "ageDays": days_exactly,
+        "ageDays": age,
         "genders": genders,
         "careType": inside_a_sentence,
         "choice": lambda choice: _ORDINALS[choice] if choice < len(_ORDINALS) else f"{choice}th",

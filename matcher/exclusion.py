@@ -9,11 +9,12 @@ import numpy as np
 import numpy.typing as npt
 
 from matcher.explanation import LANGUAGES
-from matcher.fit import Rule, outgrown_on, start_or_wanted
+from matcher.fit import USUAL_DURATION_DAYS, Days, Rule, outgrown_on, start_or_wanted
 from matcher.language import Values
 from matcher.offers import NEVER, day_of
 from matcher.question import Setting
 from matcher.ranking import Indices, Ranking, in_order
+from matcher.waiting import old_enough_on
 
 Excess = npt.NDArray[np.float64]
 
@@ -51,6 +52,13 @@ def ages_at_start(ranking: Ranking, at: Indices) -> Indices:
     return np.searchsorted(birthdays, start_or_wanted(ranking.inquiry)[at], side="right")
 
 
+def _old_enough_on(ranking: Ranking, at: Indices) -> Days:
+    """The day on which the child is surely old enough."""
+    first_age: Any = ranking.candidates["age_from"][at]
+    days: Days = old_enough_on(ranking.question.birth_month).take(first_age)
+    return days
+
+
 def near_misses(ranking: Ranking, limit: int) -> list[int]:
     """The candidates that break one rule only: least past it first, equals in the order of the ranking."""
     near = in_order(ranking, np.flatnonzero(np.bitwise_count(ranking.broken) == 1))
@@ -77,6 +85,9 @@ def _beyond(value: npt.NDArray[Any], allowed: npt.NDArray[Any]) -> Excess:
 
 _EXCESS: dict[Rule, Callable[[Ranking, Indices], Excess]] = {
     Rule.TOO_OLD: lambda ranking, at: _beyond(ages_at_start(ranking, at), ranking.candidates["age_until"][at]),
+    Rule.TOO_YOUNG: lambda ranking, at: _beyond(
+        _old_enough_on(ranking, at) - ranking.inquiry.wanted, np.asarray(USUAL_DURATION_DAYS)
+    ),
     Rule.TOO_FAR: lambda ranking, at: _beyond(ranking.distance_km[at], np.asarray(ranking.question.max_distance_km)),
     Rule.OUTSIDE_SERVICE_AREA: lambda ranking, at: _beyond(
         ranking.distance_km[at], ranking.candidates["travels_km"][at].astype(np.float64)
@@ -106,6 +117,11 @@ def _contract(ranking: Ranking, index: int) -> Told:
 def _too_old(ranking: Ranking, index: int) -> Told:
     age_until, age = int(ranking.candidates["age_until"][index]), int(ages_at_start(ranking, np.array([index]))[0])
     return "too-old", {"ageUntil": age_until, "age": age, "years": age - age_until}
+
+
+def _too_young(ranking: Ranking, index: int) -> Told:
+    age_from = int(ranking.candidates["age_from"][index])
+    return "too-young", {"ageFrom": age_from, "oldEnoughOn": day_of(_old_enough_on(ranking, np.array([index]))[0])}
 
 
 def _gender(ranking: Ranking, index: int) -> Told:
@@ -150,7 +166,8 @@ def _unpublished(ranking: Ranking, index: int) -> Told:
     opens, closes = (int(ranking.candidates[name][index]) for name in ("published_from", "published_until"))
     if opens > ranking.inquiry.today:
         return "not-yet-published", {"publishedFrom": day_of(opens)}
-    return "unpublished", {"publishedUntil": day_of(closes)}
+    code = "unpublished" if closes >= ranking.inquiry.today else "unpublished-already"
+    return code, {"publishedUntil": day_of(closes)}
 
 
 def _bits(mask: int) -> list[int]:
@@ -161,6 +178,7 @@ _REFUSALS: dict[Rule, Callable[[Ranking, int], Told]] = {
     Rule.NOT_CONTRACTED: _contract,
     Rule.OTHER_CARE_TYPE: lambda _, __: ("other-care-type", {}),
     Rule.TOO_OLD: _too_old,
+    Rule.TOO_YOUNG: _too_young,
     Rule.TARGET_GROUP: _target_group,
     Rule.CONTRA_INDICATION: _needs_not_served,
     Rule.GENDER: _gender,

@@ -18,12 +18,11 @@ import numpy as np
 from matcher.criteria import START_UNKNOWN, Criterion
 from matcher.dutch import NL
 from matcher.english import EN
-from matcher.fit import outgrown_on
 from matcher.language import Language, Values
 from matcher.offers import UNKNOWN, day_of
 from matcher.question import Setting
 from matcher.ranking import Indices, Ranking
-from matcher.waiting import Basis, Certainty
+from matcher.waiting import Basis, Certainty, old_enough_on
 
 LANGUAGES: dict[str, Language] = {language.code: language for language in (NL, EN)}
 
@@ -112,8 +111,8 @@ def _start_detail(ranking: Ranking, shown: Indices) -> list[Hashable]:
     inquiry = ranking.inquiry
     starts = inquiry.expectation.start[shown]
     age_from = inquiry.candidates["age_from"][shown]
-    since_birthday = starts - outgrown_on(inquiry.question.birth_month).take(np.maximum(age_from, 1) - 1)
-    waits_for = np.where((starts > inquiry.wanted) & (since_birthday >= 0) & (since_birthday <= 1), age_from, 0)
+    birthdays = old_enough_on(inquiry.question.birth_month).take(age_from)
+    waits_for = np.where((starts > inquiry.wanted) & (starts == birthdays), age_from, 0)
     return [
         (start, inquiry.wanted, inquiry.today, age)
         for start, age in zip(starts.tolist(), waits_for.tolist(), strict=True)
@@ -159,7 +158,8 @@ def _certainty_detail(ranking: Ranking, shown: Indices) -> list[Hashable]:
     (None: not known)."""
     inquiry = ranking.inquiry
     rows = inquiry.candidates
-    ages = np.where(rows["statement_id"][shown] > 0, inquiry.today - rows["stated_day"][shown], UNKNOWN).tolist()
+    days_ago = np.maximum(inquiry.today - rows["stated_day"][shown], 0)  # today may be frozen before the statement
+    ages = np.where(rows["statement_id"][shown] > 0, days_ago, UNKNOWN).tolist()
     bases, late = inquiry.expectation.basis[shown].tolist(), rows["late_days"][shown].tolist()
     return [
         (age if age >= 0 else None, basis, None if isnan(days) else round(days))

@@ -6,7 +6,7 @@ What a provider did not say never excludes.
 """
 
 from calendar import monthrange
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -18,7 +18,7 @@ import numpy.typing as npt
 
 from matcher.offers import EARTH_RADIUS_KM, NEVER, Rows, day_number, unit_vector
 from matcher.question import Gender, Month, Place, Question, Setting
-from matcher.waiting import Expectation
+from matcher.waiting import Expectation, old_enough_on
 
 Flags = npt.NDArray[np.bool_]
 Days = npt.NDArray[np.int32]
@@ -27,12 +27,17 @@ Masks = npt.NDArray[np.uint16]
 Positions = npt.NDArray[np.uint8]
 
 
+USUAL_DURATION_DAYS = 365
+"""The question names no duration; most determinations hold for a year."""
+
+
 class Rule(StrEnum):
     """Why an offer cannot be the one, in the order in which the rules are tried."""
 
     NOT_CONTRACTED = "not-contracted"
     OTHER_CARE_TYPE = "other-care-type"
     TOO_OLD = "too-old"
+    TOO_YOUNG = "too-young"
     TARGET_GROUP = "target-group"
     CONTRA_INDICATION = "contra-indication"
     GENDER = "gender"
@@ -46,7 +51,10 @@ class Rule(StrEnum):
 
     @property
     def bit(self) -> int:
-        return 1 << list(Rule).index(self)
+        return _BIT_OF[self]
+
+
+_BIT_OF = {rule: 1 << position for position, rule in enumerate(Rule)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,15 +98,13 @@ def distance_from(home: Place, candidates: Rows) -> Kilometres:
     return arc
 
 
-def failures(inquiry: Inquiry, waived: Iterable[Rule] = ()) -> Masks:
+def failures(inquiry: Inquiry, waived: Collection[Rule] = ()) -> Masks:
     """All the rules that each candidate breaks, as bits in the order of Rule; 0 fits. Waived rules do not count."""
     broken = np.zeros((len(RULES), len(inquiry.candidates)), np.bool_)
-    for of_rule, rule in zip(broken, RULES.values(), strict=True):
-        column = rule(inquiry)
+    for of_rule, (name, rule) in zip(broken, RULES.items(), strict=True):
+        column = None if name in waived else rule(inquiry)
         if column is not None:
             of_rule[:] = column
-    for rule_name in waived:
-        broken[list(Rule).index(rule_name)] = False
     masks: Masks = _BITS @ broken  # bit by bit would be two passes a rule
     return masks
 
@@ -145,6 +151,13 @@ def _too_old(inquiry: Inquiry) -> Flags:
     last_age: Any = inquiry.candidates["age_until"]
     outgrown: Flags = start_or_wanted(inquiry) >= outgrown_on(inquiry.question.birth_month).take(last_age)
     return outgrown
+
+
+def _too_young(inquiry: Inquiry) -> Flags:
+    """Too young only delays; but what begins past the time the help is meant for is no answer to the question."""
+    first_age: Any = inquiry.candidates["age_from"]
+    late: Flags = old_enough_on(inquiry.question.birth_month).take(first_age) > inquiry.wanted + USUAL_DURATION_DAYS
+    return late
 
 
 def _target_group(inquiry: Inquiry) -> Flags:
@@ -215,6 +228,7 @@ RULES: dict[Rule, Callable[[Inquiry], Flags | None]] = {
     Rule.NOT_CONTRACTED: _not_contracted,
     Rule.OTHER_CARE_TYPE: _other_care_type,
     Rule.TOO_OLD: _too_old,
+    Rule.TOO_YOUNG: _too_young,
     Rule.TARGET_GROUP: _target_group,
     Rule.CONTRA_INDICATION: _contra_indication,
     Rule.GENDER: _gender,

@@ -198,7 +198,7 @@ def expected_start(
     days *= known["scale"]
     days += known["wait"]
     days += today
-    birthday = _birthdays(birth_month).take(candidates["age_from"])
+    birthday = old_enough_on(birth_month).take(candidates["age_from"])
     np.maximum(days, np.maximum(np.maximum(candidates["available_from"], birthday), max(today, needed_from)), out=days)
     certainty = _certainty(days[2] - days[1])
     start, early, late, pessimistic = np.rint(np.minimum(days, NEVER, out=days), out=days).astype(np.int32)
@@ -309,7 +309,12 @@ _FIRST_AGE = _BASIS.astype(np.intp) * (OLDEST_DAYS + 1)
 
 
 @lru_cache(maxsize=512)
-def _birthdays(birth_month: Month) -> Days:
-    """Per age, the day on which a child of this birth month has surely reached it: the first of the next month."""
+def old_enough_on(birth_month: Month) -> Days:
+    """Per age, the day on which a child of this birth month has surely reached it: the first of the next month.
+
+    A child that is born is old enough for 0, on any day.
+    """
     year, month = divmod(birth_month.year * 12 + birth_month.month, 12)
-    return np.array([day_number(date(year + age, month + 1, 1)) for age in range(OLDEST_AGE + 1)], np.int32)
+    days = np.array([day_number(date(year + age, month + 1, 1)) for age in range(OLDEST_AGE + 1)], np.int32)
+    days[0] = 0
+    return days

@@ -83,6 +83,9 @@ def _broken(question: Question, offer: SimpleNamespace, wanted: date, today: dat
         ),
         Rule.OTHER_CARE_TYPE: offer.preference < 0,
         Rule.TOO_OLD: _surely_turned(question, offer.age_until + 1, offer.start or wanted),
+        Rule.TOO_YOUNG: (
+            offer.age_from > 0 and not _surely_turned(question, offer.age_from, wanted + timedelta(days=364))
+        ),
         Rule.TARGET_GROUP: offer.only_for != 0 and not offer.only_for & question.needs,
         Rule.CONTRA_INDICATION: bool(offer.excludes & question.needs),
         Rule.GENDER: question.gender is not None and not offer.genders >> list(Gender).index(question.gender) & 1,

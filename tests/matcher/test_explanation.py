@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 
 from matcher.criteria import Criterion
-from matcher.dutch import NL, days_exactly, duration, genders, inside_a_sentence, number
+from matcher.dutch import NL, age, duration, genders, inside_a_sentence, number
 from matcher.exclusion import WhyNot, refusal_sentence, why_not
 from matcher.explanation import ACCOUNTS, LANGUAGES, reasons, reasons_json, sentence
 from matcher.fit import Rule
@@ -153,10 +153,26 @@ def test_a_duration_is_said_in_the_unit_people_use(days: int, words: str) -> Non
     assert duration(days) == words
 
 
+def test_what_takes_longer_never_sounds_shorter() -> None:
+    in_days = {"dag": 1, "dagen": 1, "week": 7, "weken": 7, "maand": 30.5, "maanden": 30.5, "jaar": 366}
+    number_words = {duration(count).split()[0]: count for count in range(1, 14)}
+    said_for = [duration(days).split() for days in range(1, 800)]
+
+    lengths = [(number_words.get(count) or int(count)) * in_days[unit] for count, unit in said_for]
+
+    assert lengths == sorted(lengths)
+
+
+def test_an_old_statement_of_an_open_place_is_not_told_as_now() -> None:
+    told = said(Criterion.CERTAINTY, an_offer(open_places=1, stated_day=date(2026, 7, 1)))
+
+    assert told == "Onzeker: opgave van 145 dagen oud. De aanbieder gaf een vrije plek op."
+
+
 def test_numbers_days_and_groups_are_written_the_dutch_way() -> None:
     assert number(1234.5) == "1.234,5"
     assert number(12.0) == "12"
-    assert days_exactly(1) == "1 dag"
+    assert [age(days) for days in (0, 1, 34)] == ["vandaag", "gisteren", "34 dagen oud"]
     assert genders(0b011) == "jongens en meisjes"
     assert inside_a_sentence("Pleegzorg") == "pleegzorg"
     assert inside_a_sentence("EMDR") == "EMDR"
@@ -200,11 +216,13 @@ languages = pytest.mark.parametrize("language", LANGUAGES.values(), ids=lambda l
 
 EXAMPLE: dict[str, Any] = {
     **dict.fromkeys(("start", "cautious", "neededFrom", "contractFrom", "contractUntil"), date(2026, 12, 14)),
-    **dict.fromkeys(("suspendedUntil", "availableFrom", "publishedFrom", "publishedUntil"), date(2026, 12, 14)),
+    **dict.fromkeys(
+        ("suspendedUntil", "availableFrom", "publishedFrom", "publishedUntil", "oldEnoughOn"), date(2026, 12, 14)
+    ),
     **dict.fromkeys(("km", "maxKm", "travelsKm"), 140.5),
     **dict.fromkeys(("setting", "wantedSetting"), Setting.LOCATION),
     **dict.fromkeys(("days", "lateDays", "ageDays"), 120),
-    **dict.fromkeys(("age", "ageUntil", "served", "asked", "together", "choice"), 3),
+    **dict.fromkeys(("age", "ageFrom", "ageUntil", "served", "asked", "together", "choice"), 3),
     "genders": 0b110,
     "careType": "ambulante begeleiding",
     "opens": 12,
@@ -275,7 +293,7 @@ def test_there_is_no_why_not_for_an_offer_that_fits() -> None:
     [
         ({"contract_id": -1}, {}, "Heeft geen contract voor deze gemeente."),
         ({"valid_from": date(2027, 1, 1)}, {}, "Het contract begint pas op 1 januari 2027."),
-        ({"valid_until": date(2026, 10, 31)}, {}, "Het contract loopt maar tot en met 31 oktober 2026."),
+        ({"valid_until": date(2026, 10, 31)}, {}, "Het contract geldt tot en met 31 oktober 2026."),
         ({"suspended_from": TODAY}, {}, "Het contract is stilgelegd."),
         (
             {"suspended_from": TODAY, "suspended_until": date(2026, 12, 31)},
@@ -284,6 +302,7 @@ def test_there_is_no_why_not_for_an_offer_that_fits() -> None:
         ),
         ({"preference": -1}, {}, "Is een andere zorgvorm dan gevraagd."),
         ({"age_until": 12}, {}, "Neemt kinderen tot en met 12 jaar; dit kind is 13 bij de start."),
+        ({"age_from": 18, "age_until": 23}, {}, "Neemt kinderen vanaf 18 jaar; dit kind is dat pas op 1 juni 2031."),
         ({"only_for": 0b100}, {}, "Is alleen voor een andere doelgroep."),
         ({"excludes": 0b100}, {"needs": 0b100}, "Is niet geschikt bij een van de gevraagde behoeften."),
         ({"genders": 0b001}, {"gender": "girl"}, "Is alleen voor jongens."),
@@ -300,10 +319,15 @@ def test_there_is_no_why_not_for_an_offer_that_fits() -> None:
         ),
         ({"km": 40.01}, {"max_distance_km": 40.0}, "Ligt op 40,1 km; de grens is 40 km."),
         ({"km": 20.0, "travels_km": 15.0}, {}, "Het team komt tot 15 km; het gezin woont op 20 km."),
-        ({"past_eighteen": 0}, {"past_eighteen": True}, "De hulp stopt bij 18 jaar, en moet juist doorgaan."),
+        ({"past_eighteen": 0}, {"past_eighteen": True}, "De hulp stopt bij 18 jaar; u vraagt hulp die doorgaat."),
         ({"refused": 1}, {}, "Wees deze aanmelding eerder af; sindsdien is niets veranderd."),
         ({"published_from": date(2027, 1, 1)}, {}, "Het aanbod gaat pas open op 1 januari 2027."),
-        ({"published_until": date(2026, 11, 1)}, {}, "Het aanbod stopt na 1 november 2026."),
+        (
+            {"published_until": date(2026, 12, 1)},
+            {"needed_from": date(2026, 12, 15)},
+            "Het aanbod stopt na 1 december 2026.",
+        ),
+        ({"published_until": date(2026, 11, 1)}, {}, "Het aanbod is gestopt; 1 november 2026 was de laatste dag."),
     ],
 )
 def test_says_the_first_rule_that_is_broken_and_by_how_much(

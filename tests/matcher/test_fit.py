@@ -103,6 +103,19 @@ def test_a_child_that_is_too_young_waits_for_its_birthday() -> None:
 
 
 @pytest.mark.parametrize(
+    ("needed_from", "fits"),
+    [("dinsdag 2026-12-01", True), ("maandag 2026-11-30", False)],  # surely twelve on 1 December 2027
+)
+def test_too_young_delays_a_year_and_no_longer(needed_from: str, fits: bool) -> None:
+    """A toddler need not see the groups for teenagers."""
+    broken = broken_by(
+        an_offer(age_from=12), birth_month=Month(2015, 11), needed_from=date.fromisoformat(needed_from.split()[1])
+    )
+
+    assert broken == (set() if fits else {Rule.TOO_YOUNG})
+
+
+@pytest.mark.parametrize(
     ("described", "needs", "broken"),
     [
         ({"only_for": 0b110}, 0b010, None),

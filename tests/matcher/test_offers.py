@@ -5,7 +5,17 @@ from datetime import date
 
 import numpy as np
 
-from matcher.offers import CANDIDATE, NEVER, UNKNOWN, day_number, day_of, empty_candidates, unit_vector
+from matcher.offers import (
+    CANDIDATE,
+    NEVER,
+    UNKNOWN,
+    day_number,
+    day_of,
+    empty_candidates,
+    rows_at,
+    unit_vector,
+    values_in,
+)
 
 
 def test_a_day_survives_the_way_there_and_back() -> None:
@@ -33,3 +43,12 @@ def test_rows_can_be_kept_byte_for_byte() -> None:
     again = np.load(kept)
     assert again.dtype == CANDIDATE
     assert again.tobytes() == rows.tobytes()
+
+
+def test_rows_and_values_are_what_numpy_itself_takes() -> None:
+    rows = empty_candidates(3)
+    rows["offer_id"], rows["late_days"] = [7, 2**60, 9], [0.5, -1, 2]
+    at = np.array([2, 0])
+    assert rows_at(rows, at).tobytes() == rows[at].tobytes()
+    some = ("offer_id", "siblings", "late_days", "scope", "refused")
+    assert list(values_in(rows, some)) == rows[list(some)].tolist()

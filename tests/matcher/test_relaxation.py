@@ -108,10 +108,10 @@ def test_says_what_it_takes_how_many_it_opens_and_how_soon() -> None:
     open_from = Relaxation((Step(Change.DISTANCE, {"maxKm": 55}),), 4, date(2026, 12, 2))
     unknown = Relaxation((Step(Change.DISTANCE, {}), Step(Change.PAST_EIGHTEEN, {})), 1, None)
 
-    assert relaxation_sentence(open_from) == "Tot 55 km: 4 erbij, eerste start 2 december 2026."
+    assert relaxation_sentence(open_from) == "Tot 55 km: 4 erbij. Eerste start: 2 december 2026."
     assert (
         relaxation_sentence(unknown)
-        == "Zonder grens aan de afstand en ook hulp die bij 18 jaar stopt: 1 erbij, start onbekend."
+        == "Zonder grens aan de afstand en ook hulp die bij 18 jaar stopt: 1 erbij. De eerste start is onbekend."
     )
 
 

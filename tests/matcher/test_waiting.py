@@ -151,6 +151,11 @@ def test_too_young_only_delays_until_the_last_possible_birthday(birth_month: Mon
     assert young.early[0] == pytest.approx(first_day, abs=8 if first_day == TODAY else 0)
 
 
+def test_a_baby_of_this_month_is_not_too_young_for_an_offer_from_birth() -> None:
+    baby = Month(2026, 11)
+    assert start_of(an_offer(open_places=1), birth_month=baby).start[0] == start_of(an_offer(open_places=1)).start[0]
+
+
 def test_a_child_of_any_age_is_answered() -> None:
     for birth_month in (Month(1, 1), Month(1900, 1), Month(2026, 11), Month(2100, 12), Month(9800, 12)):
         assert start_of(an_offer(age_from=4), birth_month=birth_month).start[0] >= TODAY
@@ -239,12 +244,16 @@ MONTHS = st.builds(Month, st.integers(2000, 2026), st.integers(1, 12))
 NEEDED = st.integers(TODAY - 100, TODAY + 300)
 
 
+def birthday(said: dict[str, Any], born: Month) -> int:
+    """The day on which the child is surely old enough; who is born is old enough for 0."""
+    year, month = divmod(born.year * 12 + born.month, 12)
+    return day_number(date(year + said["age_from"], month + 1, 1)) if said["age_from"] else 0
+
+
 @given(offers(), NEEDED, MONTHS)
 def test_never_before_any_of_the_days_it_cannot_be_before(said: dict[str, Any], needed: int, born: Month) -> None:
     got = start_of(an_offer(**said), needed, born)
-    year, month = divmod(born.year * 12 + born.month, 12)
-    birthday = day_number(date(year + said["age_from"], month + 1, 1))
-    assert got.early[0] >= max(TODAY, needed, said["available_from"], birthday)
+    assert got.early[0] >= max(TODAY, needed, said["available_from"], birthday(said, born))
     assert got.early[0] <= got.start[0] <= got.pessimistic[0] <= got.late[0]
 
 
@@ -353,9 +362,7 @@ def twin(said: dict[str, Any], needed: int, born: Month) -> tuple[int, ...]:
     scale = min(scale + evidence.of_spread * known(said["late_spread_days"]), LONGEST_WAIT_DAYS)
     age = min(max(said["age"], 0), OLDEST_DAYS)
     early, late, pessimistic = (np.interp(age, AGES, row) for row in QUANTILES[evidence.basis])
-    year, month = divmod(born.year * 12 + born.month, 12)
-    birthday = day_number(date(year + said["age_from"], month + 1, 1))
-    first = max(TODAY, needed, said["available_from"], birthday)
+    first = max(TODAY, needed, said["available_from"], birthday(said, born))
     days = [max(TODAY + wait + away * scale, first) for away in (0.0, early, late, pessimistic)]
     width = days[2] - days[1]
     certainty = int(width > FAIRLY_CERTAIN_ABOVE_DAYS) + int(width > UNCERTAIN_ABOVE_DAYS)

@@ -84,8 +84,9 @@ said AS (
            s.waiting_count, s.started_last_90_days AS started, s.withdrawn_last_90_days AS withdrawn,
            least(greatest(:today - coalesce((s.stated_at AT TIME ZONE 'Europe/Amsterdam')::date - DATE '1970-01-01', 0),
                           0), :oldest) AS age,
-           (CAST(:born AS date) + make_interval(years => o.age_from, months => 1))::date - DATE '1970-01-01'
-               AS old_enough_on,
+           CASE WHEN o.age_from = 0 THEN 0
+                ELSE (CAST(:born AS date) + make_interval(years => o.age_from, months => 1))::date - DATE '1970-01-01'
+           END AS old_enough_on,
            (CAST(:born AS date) + make_interval(years => o.age_until + 1, months => 1))::date - DATE '1970-01-02'
                AS too_old_on
     FROM contracted
@@ -130,15 +131,16 @@ expected AS (
 judged AS (
     SELECT *, CASE
         WHEN coalesce(nullif(start, 2147483647), :wanted) >= too_old_on THEN 3
-        WHEN only_for <> 0 AND only_for & :needs = 0 THEN 4
-        WHEN excludes & :needs <> 0 THEN 5
-        WHEN genders & :gender_bit = 0 THEN 6
-        WHEN setting <> coalesce(CAST(:setting AS text), setting) THEN 7
-        WHEN stopped THEN 8
-        WHEN journey_km > :max_km THEN 9
-        WHEN distance_km > travels_km::real THEN 10
-        WHEN :past_eighteen AND NOT past_eighteen THEN 11
-        WHEN published_from > CAST(:today_on AS date) OR published_until < CAST(:wanted_on AS date) THEN 13
+        WHEN old_enough_on > :wanted + 365 THEN 4
+        WHEN only_for <> 0 AND only_for & :needs = 0 THEN 5
+        WHEN excludes & :needs <> 0 THEN 6
+        WHEN genders & :gender_bit = 0 THEN 7
+        WHEN setting <> coalesce(CAST(:setting AS text), setting) THEN 8
+        WHEN stopped THEN 9
+        WHEN journey_km > :max_km THEN 10
+        WHEN distance_km > travels_km::real THEN 11
+        WHEN :past_eighteen AND NOT past_eighteen THEN 12
+        WHEN published_from > CAST(:today_on AS date) OR published_until < CAST(:wanted_on AS date) THEN 14
         ELSE 0 END AS failure,
         CAST(:maxima AS int[]) AS m
     FROM expected
