@@ -263,3 +263,56 @@ class Supply(Answer):
 class CareRequest(Answer):
     id: str
     reference: str
+
+
+class ValueChange(Answer):
+    column: str
+    was: int | bool | str | None
+    becomes: int | bool | str | None
+
+
+class RowFault(Answer):
+    column: str | None = None
+    detail: str
+    code: str
+
+
+class ProposedOffer(Answer):
+    offer_id: int
+    name: str
+    place: str
+
+
+class ImportRow(Answer):
+    """One row of a spreadsheet: which offer, what changes, what is wrong."""
+
+    row: int
+    outcome: str
+    offer: str | None = None
+    place: str | None = None
+    changes: tuple[ValueChange, ...]
+    faults: tuple[RowFault, ...]
+    proposals: tuple[ProposedOffer, ...]
+
+
+class ImportCounts(Answer):
+    changed: int
+    first: int
+    unchanged: int
+    empty: int
+    faulty: int
+
+
+class ImportColumn(Answer):
+    header: str
+    field: str | None = None
+
+
+class CapacityImport(Answer):
+    """What a spreadsheet would do, or did."""
+
+    saved: bool
+    counts: ImportCounts
+    columns: tuple[ImportColumn, ...]
+    rows: tuple[ImportRow, ...]
+    etag: str

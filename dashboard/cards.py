@@ -30,12 +30,13 @@ def match_card(match: answers.Match, today: date) -> str:
 def short_list(matches: Iterable[answers.Match], today: date) -> str:
     """The offers beside the map: the same numbers, one line each."""
     items = (
-        f'<li class="zb-line"><b>{match.rank}</b><div><h3>{escape(match.offer)}</h3>'
+        f'<li class="zb-line"><b>{match.rank}</b><div><h3>{escape(match.provider.name)}</h3>'
+        f"<p>{escape(_what(match))}</p>"
         f"<p>{escape(_where(match))} · {escape(showing.places(match.open_places))}</p>"
         f"<p>{escape(_start(match, today))}</p></div></li>"
         for match in matches
     )
-    return f'<ol class="zb-list zb-lines">{"".join(items)}</ol>'
+    return f'<ol class="zb-list zb-lines" tabindex="0" aria-label="{escape(nl.LIST_HEADING)}">{"".join(items)}</ol>'
 
 
 def plain_list(cards: Iterable[tuple[answers.Seen, str]]) -> str:
@@ -46,14 +47,21 @@ def plain_list(cards: Iterable[tuple[answers.Seen, str]]) -> str:
     return f'<ul class="zb-list">{"".join(items)}</ul>'
 
 
-def count_line(fit: int, near: int, contracted: int) -> str:
-    """How many fit, nearly fit and are contracted: read aloud when it changes."""
+def count_line(answer: answers.Matches, most: int) -> str:
+    """How many fit, nearly fit and are contracted: read aloud when it changes. From `most` on, the rest is unknown."""
+    fit, near = len(answer.matches), len(answer.near_misses)
+    contracted = fit + answer.excluded.total
     parts = (
-        f"<strong>{showing.count(fit, 'past', 'passen')}</strong>",
-        f"<span>{showing.whole(near)} bijna</span>" if near else "",
-        f"<span>{showing.whole(contracted)} gecontracteerd</span>",
+        f"<strong>{_at_least(fit, most)} {'past' if fit == 1 else 'passen'}</strong>",
+        f"<span>{_at_least(near, most)} bijna</span>" if near else "",
+        f"<span>{showing.whole(contracted)} gecontracteerd</span>" if fit < most else "",
     )
     return f'<p class="zb-count" role="status">{" · ".join(part for part in parts if part)}</p>'
+
+
+def hidden_heading(text: str) -> str:
+    """What a list is called, for who hears the page; who sees it, sees what it is."""
+    return f'<h2 class="zb-hidden">{escape(text)}</h2>'
 
 
 def legend() -> str:
@@ -63,6 +71,10 @@ def legend() -> str:
         for step in (*showing.WAIT_SCALE, showing.WAIT_UNKNOWN)
     )
     return f'<ul class="zb-legend" aria-label="{escape(nl.MAP_LEGEND)}">{"".join(steps)}</ul>'
+
+
+def _at_least(number: int, most: int) -> str:
+    return showing.whole(number) if number < most else f"{showing.whole(number)} of meer"
 
 
 def _heading(card: answers.Seen) -> str:

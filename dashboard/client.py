@@ -3,6 +3,7 @@
 Knows no Streamlit and keeps nothing; who asks gives the token. What identifies a child travels in bodies only.
 """
 
+import json
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -137,6 +138,25 @@ class Client:
     def capacity(self, token: str, offer_id: int) -> answers.Capacity:
         return self._get(f"offers/{offer_id}/capacity", answers.Capacity, token)
 
+    # --- the same by spreadsheet ---
+
+    def template(self, token: str) -> bytes:
+        """A workbook with all one's offers and what holds now."""
+        return self._answered("GET", "capacity-imports/template", token).content
+
+    def preview_import(self, token: str, file: bytes, choices: JSON) -> answers.CapacityImport:
+        """What the file would change, row by row; nothing is saved."""
+        response = self._upload(token, file, choices, query={"dryRun": "true"})
+        return _read(response, answers.CapacityImport)
+
+    def save_import(self, token: str, file: bytes, choices: JSON, etag: str) -> answers.CapacityImport:
+        """Save all that was previewed (`etag`), or nothing."""
+        return _read(self._upload(token, file, choices, headers=_seen(etag)), answers.CapacityImport)
+
+    def corrections(self, token: str, file: bytes, choices: JSON) -> bytes:
+        """The file as a workbook, with what to correct in its last column."""
+        return self._upload(token, file, choices, query={"dryRun": "true", "format": "xlsx"}).content
+
     # --- oversight ---
 
     def supply(self, token: str, region: str, care_type: str | None = None) -> answers.Supply:
@@ -159,19 +179,41 @@ class Client:
         headers: dict[str, str] | None = None,
         query: dict[str, Any] | None = None,
     ) -> T:
+        return _read(self._answered(method, path, token, headers, json=body, params=query), shape)
+
+    def _upload(
+        self,
+        token: str,
+        file: bytes,
+        choices: JSON,
+        *,
+        headers: dict[str, str] | None = None,
+        query: dict[str, str] | None = None,
+    ) -> httpx2.Response:
+        form = {"files": {"file": file}, "data": {"choices": json.dumps(choices)}}
+        return self._answered("POST", "capacity-imports", token, headers, params=query, **form)
+
+    def _answered(
+        self, method: str, path: str, token: str, headers: dict[str, str] | None = None, **sent: Any
+    ) -> httpx2.Response:
+        """The answer, if it is one. Raises Failure."""
         bearer = {"Authorization": f"Bearer {token}"} if token else {}
         try:
-            response = self._http.request(method, path, json=body, headers={**bearer, **(headers or {})}, params=query)
+            response = self._http.request(method, path, headers={**bearer, **(headers or {})}, **sent)
         except httpx2.TimeoutException as slow:
             raise Unreachable(nl.TOO_SLOW) from slow
         except httpx2.HTTPError as gone:
             raise Unreachable(nl.UNREACHABLE) from gone
         if response.is_error:
             raise _failure(response)
-        try:
-            return TypeAdapter(shape).validate_json(response.content)
-        except ValidationError as odd:
-            raise Unreachable(nl.NOT_UNDERSTOOD, response.status_code) from odd
+        return response
+
+
+def _read(response: httpx2.Response, shape: type[T]) -> T:
+    try:
+        return TypeAdapter(shape).validate_json(response.content)
+    except ValidationError as odd:
+        raise Unreachable(nl.NOT_UNDERSTOOD, response.status_code) from odd
 
 
 def connect(settings: Settings) -> Client:

@@ -6,11 +6,14 @@ from typing import Final
 
 import streamlit as st
 
-from dashboard import answers, asking, cards, charts, fetch, frames, session
+from dashboard import answers, asking, cards, fetch, frames, maps, session
 from dashboard.client import JSON, Failure
 from dashboard.texts import nl, showing
 
-EVERYTHING: Final[JSON] = {"limit": 100, "include": ["nearMisses", "relaxations", "nonContracted"]}
+_MOST: Final = 100
+"""What the service gives at once."""
+
+EVERYTHING: Final[JSON] = {"limit": _MOST, "include": ["nearMisses", "relaxations", "nonContracted"]}
 """Asked of every question: the order does not depend on it, and the screen decides what it shows."""
 
 _PAGE = 20
@@ -21,9 +24,8 @@ _FEW = 3
 
 def heading(answer: answers.Matches) -> str:
     """How many, and how to look at them. Returns the view that was chosen."""
-    fit, near = len(answer.matches), len(answer.near_misses)
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.html(cards.count_line(fit, near, fit + answer.excluded.total), width="stretch")
+        st.html(cards.count_line(answer, most=_MOST), width="stretch")
         st.button(
             nl.REFRESH.format(time=showing.clock(answer.as_of)),
             key="ververs",
@@ -46,12 +48,15 @@ def heading(answer: answers.Matches) -> str:
 def show(answer: answers.Matches, view: str, home: str, today: date) -> None:
     if answer.crisis_route:
         _crisis(answer.crisis_route)
+        if not answer.matches:
+            return
     few = len(answer.matches) < _FEW
     if not answer.matches:
         st.info(nl.NOTHING_FITS if answer.excluded.total else nl.NOTHING_CONTRACTED)
     if few:
         _what_if(answer.relaxations)
     if answer.matches:
+        st.html(cards.hidden_heading(nl.LIST_HEADING))
         _VIEWS[view](answer.matches, home, today)
     _near_misses(answer.near_misses)
     if not few:
@@ -106,8 +111,8 @@ def _map(matches: Sequence[answers.Match], home: str, today: date) -> None:
     shown = matches[:_PAGE]
     picture, beside = st.columns([3, 2], gap="medium")
     alt = nl.OFFER_MAP_ALT.format(count=len(shown))
-    picture.vega_lite_chart(charts.offer_map(fetch.areas(), shown, home), width="stretch", alt=alt)
-    picture.caption(nl.OUTSIDE_MAP)
+    picture.vega_lite_chart(maps.offer_map(fetch.areas(), shown, home), width="stretch", alt=alt)
+    picture.caption(f"{nl.MOVED_APART} {nl.OUTSIDE_MAP}")
     beside.html(cards.short_list(shown, today))
 
 
@@ -118,7 +123,7 @@ def _table(matches: Sequence[answers.Match], home: str, today: date) -> None:
         placeholder=nl.EMPTY,
         height=min(len(matches) + 1, 21) * 36,
         column_config={
-            nl.DISTANCE_AWAY: st.column_config.NumberColumn(format="%.0f km"),
+            nl.DISTANCE_AWAY: st.column_config.NumberColumn(format="%d km"),
             nl.START: st.column_config.DateColumn(format="DD-MM-YYYY"),
             nl.POINTS: st.column_config.ProgressColumn(format="%d", min_value=0, max_value=100),
         },

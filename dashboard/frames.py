@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 import pandas as pd
 
 from dashboard import answers
 from dashboard.statements import STATED_FIELDS, Typed, stated_value
 from dashboard.texts import nl, showing
+
+Supplied = TypeVar("Supplied", answers.CareTypeSupply, answers.MunicipalitySupply)
 
 _MAY_BE_UNKNOWN = ("open_places", "waiting")
 
@@ -21,7 +23,7 @@ def comparison(matches: Iterable[answers.Match]) -> pd.DataFrame:
             nl.PROVIDER: match.provider.name,
             nl.OFFER: match.offer,
             nl.PLACE: match.location.place,
-            nl.DISTANCE_AWAY: match.distance_km,
+            nl.DISTANCE_AWAY: None if match.distance_km is None else round(match.distance_km),
             nl.ROOM: showing.places(match.open_places),
             nl.START: match.expected_start,
             nl.BETWEEN: showing.band(match.expected_early, match.expected_late)
@@ -33,7 +35,8 @@ def comparison(matches: Iterable[answers.Match]) -> pd.DataFrame:
         }
         for match in matches
     ]
-    return pd.DataFrame(rows)
+    frame = pd.DataFrame(rows)
+    return frame.astype({nl.DISTANCE_AWAY: "Int64"}) if rows else frame
 
 
 def exclusions(excluded: answers.Excluded) -> pd.DataFrame:
@@ -103,9 +106,13 @@ def changes(offers: Mapping[int, answers.Offer], typed: Typed) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=[nl.OFFER, nl.PLACE, nl.WHAT, nl.WAS, nl.BECOMES])
 
 
+def longest_first(supply: Iterable[Supplied]) -> list[Supplied]:
+    return sorted(supply, key=lambda row: -1 if row.median_wait_days is None else row.median_wait_days, reverse=True)
+
+
 def supply_table(supply: Iterable[answers.CareTypeSupply]) -> pd.DataFrame:
     """Supply per care type, the longest wait first; unknown last."""
-    rows = sorted(supply, key=lambda row: -(row.median_wait_days if row.median_wait_days is not None else -1))
+    rows = longest_first(supply)
     frame = pd.DataFrame(
         [
             (
@@ -126,8 +133,8 @@ def supply_table(supply: Iterable[answers.CareTypeSupply]) -> pd.DataFrame:
 
 
 def municipality_table(supply: Iterable[answers.MunicipalitySupply]) -> pd.DataFrame:
-    """Supply per municipality where the help is given, by name."""
-    rows = sorted(supply, key=lambda row: row.municipality.name)
+    """Supply per municipality where the help is given, the longest wait first; unknown last."""
+    rows = longest_first(sorted(supply, key=lambda row: row.municipality.name))
     frame = pd.DataFrame(
         [
             (

@@ -219,6 +219,8 @@ REGION_PLACEHOLDER = "Kies een jeugdregio"
 WHICH_CARE_TYPE = "Zorgvorm"
 ALL_CARE_TYPES = "Alle zorgvormen"
 SUPPLY_TITLE = "Aanbod en wachttijden in {region}"
+LONGEST = "Hier wacht men het langst"
+LONGEST_EXPLAINED = "Klik op een zorgvorm om alleen die te zien."
 PER_CARE_TYPE = "Per zorgvorm"
 PER_MUNICIPALITY = "Per gemeente"
 PER_MUNICIPALITY_EXPLAINED = "Naar de gemeente waar de hulp gegeven wordt."
@@ -241,6 +243,7 @@ COLUMNS_MUNICIPALITY = {
     "wait": "Wachttijd (midden)",
     "scale": "Klasse",
 }
+COLUMNS_OF_NUMBERS = ("Aanbod", "Plekken vrij", "Wachtend", "Opnamestop", "Verouderd")
 NO_SUPPLY = "In deze regio is nog geen aanbod bekend."
 OFFERS, OPEN_PLACES, WAITING, MEDIAN_WAIT = "Aanbod", "Plekken vrij", "Kinderen wachtend", "Wachttijd (midden)"
 OFFERS_HELP = "Gecontracteerd aanbod: één zorgvorm van één aanbieder op één plek."
@@ -254,6 +257,7 @@ WAIT_MAP_ALT = "Kaart van {region}: wachttijd per gemeente. Dezelfde getallen st
 OFFER_MAP_ALT = "Kaart met {count} passende plekken. Dezelfde plekken staan in de lijst en de tabel."
 WAIT_BARS_ALT = "Wachttijd per zorgvorm, langste boven. Dezelfde getallen staan in de tabel."
 MAP_LEGEND = "Wachttijd"
+MOVED_APART = "Nummers op dezelfde plek staan naast elkaar."
 OUTSIDE_MAP = "Kaart: grenzen afgeleid uit postcodes, alleen bedoeld om te zien waar iets is."
 
 

@@ -121,6 +121,13 @@ def places(open_places: int | None, waiting: int | None = None, stop: bool = Fal
     return "Vol" if not waiting else f"Vol, {count(waiting, 'wacht', 'wachten')}"
 
 
+def shortage(care_type: str, wait_days: float | None, waiting: int | None, open_places: int | None) -> str:
+    """ "Logeeropvang: 14 weken wachten, 31 kinderen, 2 plekken vrij"."""
+    children = "aantal kinderen onbekend" if waiting is None else count(waiting, "kind", "kinderen")
+    room = "geen plek vrij" if open_places == 0 else places(open_places).lower()
+    return f"{care_type}: {wait(wait_days)} wachten, {children}, {room}"
+
+
 def age_of_statement(stated: date, today: date) -> str:
     """ "Opgave van vandaag", "Opgave 3 dagen oud"."""
     days = (today - stated).days

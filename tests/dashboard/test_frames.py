@@ -21,7 +21,7 @@ def test_the_comparison_has_a_row_per_offer_that_fits() -> None:
             "Aanbieder": ["De Wilgen"],
             "Aanbod": ["Gezinshuis De Wilgen"],
             "Plaats": ["Arnhem"],
-            "Afstand": [8.2],
+            "Afstand": pd.array([8], dtype="Int64"),
             "Plekken": ["Vol"],
             "Start": [answer.matches[0].expected_start],
             "Tussen": ["7 dec – 4 jan"],
@@ -118,3 +118,9 @@ def test_the_table_of_municipalities_has_the_words_of_the_map() -> None:
         }
     )
     assert_frame_equal(frames.municipality_table(supply.municipalities), wanted)
+
+
+def test_the_municipality_where_one_waits_longest_comes_first() -> None:
+    ede = {"code": "GM0228", "name": "Ede"}
+    supply = answers.Supply.model_validate(a_supply(municipalities=(supply_in(), supply_in(ede, medianWaitDays=90.0))))
+    assert list(frames.municipality_table(supply.municipalities)["Gemeente"]) == ["Ede", "Arnhem"]

@@ -2,7 +2,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.texts import nl
-from tests.dashboard.conftest import SignIn, said
+from tests.dashboard.conftest import SignIn, press, said
 from tests.dashboard.fake_api import FakeApi, a_supply, problem, supply_of
 
 
@@ -31,6 +31,12 @@ def test_one_care_type_narrows_the_map(app: AppTest, api: FakeApi) -> None:
     assert app.metric[0].value == "9"
     app.selectbox(key="zorgvorm").select("pleegzorg").run()
     assert nl.NO_SUPPLY in said(app)
+
+
+def test_the_longest_wait_is_said_first_and_opens_its_care_type(app: AppTest) -> None:
+    app = press(app, "Gezinshuis: 9 weken wachten, 21 kinderen, 3 plekken vrij")
+    assert app.selectbox(key="zorgvorm").value == "gezinshuis"
+    assert nl.LONGEST not in said(app)
 
 
 def test_an_institution_chooses_its_region(sign_in: SignIn) -> None:

@@ -96,3 +96,9 @@ def test_a_moment_late_in_the_evening_in_london_is_the_next_day_here() -> None:
 
 def test_a_stated_value_is_said_in_a_word() -> None:
     assert [showing.value(each) for each in (None, True, False, 0, 1200)] == ["leeg", "ja", "nee", "0", "1.200"]
+
+
+def test_a_shortage_is_one_sentence() -> None:
+    assert showing.shortage("Logeeropvang", 98, 31, 2) == "Logeeropvang: 14 weken wachten, 31 kinderen, 2 plekken vrij"
+    assert showing.shortage("Opname", 98, 1, 0) == "Opname: 14 weken wachten, 1 kind, geen plek vrij"
+    assert showing.shortage("Opname", 98, None, None).endswith("aantal kinderen onbekend, plekken onbekend")

@@ -145,8 +145,12 @@ def test_nothing_contracted_is_another_thing_than_nothing_that_fits(app: AppTest
 
 def test_a_crisis_is_answered_by_its_own_route(app: AppTest, api: FakeApi) -> None:
     alarm = {"when": "Er is direct gevaar.", "who": "Alarmnummer", "phone": "112"}
-    api.answer = matches(crisisRoute={"text": "Dit is een crisis.", "contacts": [alarm]})
-    assert "Er is direct gevaar. Alarmnummer: **112**" in said(for_a_child(look_for(app)))
+    api.answer = matches(
+        excluded={"total": 0, "byRule": []}, crisisRoute={"text": "Dit is een crisis.", "contacts": [alarm]}
+    )
+    text = said(for_a_child(look_for(app)))
+    assert "Er is direct gevaar. Alarmnummer: **112**" in text
+    assert nl.NOTHING_CONTRACTED not in text
 
 
 def test_faults_of_the_question_are_said(app: AppTest, api: FakeApi, monkeypatch: pytest.MonkeyPatch) -> None:

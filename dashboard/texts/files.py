@@ -1,0 +1,46 @@
+"""The Dutch of keeping one's places up to date by spreadsheet."""
+
+TEMPLATE = "Sjabloon ↓"
+TEMPLATE_HELP = "Excel-bestand met al uw aanbod en de getallen van nu."
+FILE = "Bestand ↑"
+FILE_HELP = "Stuur een Excel- of CSV-bestand. U ziet eerst wat er verandert."
+FIRST_SAVE = "Sla eerst op wat u typte, of gooi het weg."
+TITLE = "Wat staat er in uw bestand?"
+CHOOSE = "Kies een bestand (.xlsx of .csv)"
+CLOSE = "Sluiten"
+WHAT_CHANGES = "Dit verandert"
+NOTHING_CHANGES = "Er verandert niets."
+TO_CORRECT = "Dit klopt nog niet"
+NOTHING_SAVED_YET = "Wij slaan pas op als alle rijen kloppen. Pas uw bestand aan en kies het opnieuw."
+CORRECTIONS = "Uw tabel met uitleg ↓"
+NOT_USED = "Deze kolommen gebruiken wij niet: {columns}."
+WHICH_OFFER = "Rij {row}: welk aanbod is {name}?"
+WHICH_PLACEHOLDER = "Kies het aanbod"
+SURE = "Ja, deze grote sprongen kloppen"
+SAVE = "Opslaan ({count})"
+SAVED = "{changed} opgeslagen en {same} bevestigd als niet veranderd."
+ROW, OFFER, PLACE, COLUMN, WAS, BECOMES, WHAT = (
+    "Rij",
+    "Aanbod",
+    "Plaats",
+    "Kolom",
+    "Was",
+    "Wordt",
+    "Wat moet u aanpassen?",
+)
+CHANGES_ALT = "Tabel met per rij wat er was en wat het wordt."
+FAULTS_ALT = "Tabel met per rij wat u moet aanpassen."
+TEMPLATE_NAME = "plekken.xlsx"
+CORRECTIONS_NAME = "plekken-nakijken.xlsx"
+
+
+def summary(changed: int, same: int, empty: int, faulty: int) -> str:
+    """What the file does, in one line; only what there is."""
+    parts = (
+        (changed, "verandert", "veranderen"),
+        (same, "blijft gelijk", "blijven gelijk"),
+        (empty, "is leeg en slaan wij over", "zijn leeg en slaan wij over"),
+        (faulty, "moet u nakijken", "moet u nakijken"),
+    )
+    said = [f"{count} {one if count == 1 else many}" for count, one, many in parts if count]
+    return "Rijen in uw bestand: " + (", ".join(said) or "geen") + "."
