@@ -8,7 +8,10 @@ Units: days are whole days since 1970-01-01; waits are days; ages are whole year
 not say. Masks are bits over the shared lists of the vocabulary.
 """
 
+from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import lru_cache
+from struct import Struct
 from typing import Any
 
 import numpy as np
@@ -126,6 +129,32 @@ _SILENT: dict[str, Any] = {
     "update_term": 30,
     "answer_term": 5,
 }
+
+
+def rows_at(rows: Rows, at: npt.NDArray[np.intp]) -> Rows:
+    """Some of the rows. Many times sooner than `rows[at]`, which copies column by column."""
+    return rows.view(f"V{rows.dtype.itemsize}").take(at).view(rows.dtype)
+
+
+def values_in(rows: Rows, names: tuple[str, ...]) -> Iterator[tuple[Any, ...]]:
+    """Row by row the values of some columns, which are named in the order of the row; sooner than `tolist`."""
+    return _reader(rows.dtype, names).iter_unpack(rows.tobytes())
+
+
+@lru_cache
+def _reader(row: np.dtype[np.void], names: tuple[str, ...]) -> Struct:
+    """Reads the named columns of a row and passes over what lies between them."""
+    columns: Any = row.fields
+    pattern, end = "<", 0
+    for name in names:
+        column, begin = columns[name][:2]
+        pattern += f"{begin - end}x{_AS_STRUCT[column.str]}"
+        end = begin + column.itemsize
+    return Struct(f"{pattern}{row.itemsize - end}x")
+
+
+_AS_STRUCT = {"<i8": "q", "<i4": "i", "<i2": "h", "|i1": "b", "|u1": "B", "<f8": "d", "<f4": "f"}
+"""numpy's name of a column's type → that of `struct`."""
 
 
 def day_number(day: date) -> int:

@@ -6,7 +6,7 @@ depend on that of the input: points, then expected start, then distance, then a 
 neither size nor name ever helps.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -77,13 +77,14 @@ def rank(
     candidates: Rows,
     today: date,
     weights: Weights = WEIGHTS,
-    waived: Iterable[Rule] = (),
+    waived: Collection[Rule] = (),
     *,
     outlook: Rows | None = None,
 ) -> Ranking:
     """Judge all candidates and put those that fit in order.
 
-    `waived` rules do not count: NOT_CONTRACTED, to order the offers outside the contracts in a list of their own.
+    `waived` rules do not count: NOT_CONTRACTED, to order the offers outside the contracts in a list of their own; or
+    rules that no candidate breaks, because the candidates were chosen by them.
     `outlook` saves time and changes nothing: what `waiting.outlooks` gave for these candidates.
     """
     needed_from, this_day = day_number(question.needed_from), day_number(today)
@@ -91,7 +92,7 @@ def rank(
     return judge(put(question, candidates, expectation, today), weights, waived)
 
 
-def judge(inquiry: Inquiry, weights: Weights = WEIGHTS, waived: Iterable[Rule] = ()) -> Ranking:
+def judge(inquiry: Inquiry, weights: Weights = WEIGHTS, waived: Collection[Rule] = ()) -> Ranking:
     """Judge an inquiry whose expected starts are known."""
     broken = failures(inquiry, waived)
     scale = scale_for(inquiry, weights)
@@ -147,15 +148,20 @@ def _points(cases: tuple[Cases | None, ...], scale: Scale, candidates: int) -> P
 
 
 def _best_first(inquiry: Inquiry, score: Points, some: Indices) -> Indices:
-    """Points, start and metres packed in one number, the hash behind it: one sort on two keys."""
+    """Points, start and metres packed in one number; the hash is worked out only where that leaves equals."""
     days = np.minimum(inquiry.expectation.start[some] - inquiry.today, _LAST_DAY)
     metres = (inquiry.distance_km[some] * 1000).astype(np.int64)
     packed = days * _DAY + metres - score[some] * _POINT
+    best = packed.argsort()
+    in_turn = packed[best]
+    if (in_turn[1:] == in_turn[:-1]).any():
+        best = np.lexsort((_shuffled(inquiry.question, inquiry.candidates["offer_id"][some]), packed))
+    return some[best]
 
-    factor, term = tie_break(inquiry.question)
-    offer = inquiry.candidates["offer_id"][some]
-    shuffled = (offer % HASH_MODULUS * factor + term) % HASH_MODULUS
-    return some[np.lexsort((shuffled, packed))]
+
+def _shuffled(question: Question, offer: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    factor, term = tie_break(question)
+    return (offer % HASH_MODULUS * factor + term) % HASH_MODULUS
 
 
 _DAY = np.int64(2**25)

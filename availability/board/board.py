@@ -15,12 +15,14 @@ import numpy.typing as npt
 from availability.board.areas import area_number
 from availability.board.columns import Candidates, Columns, OfferRows, everything, gather, no_agreements
 from availability.board.fragments import Fragments
-from matcher.offers import Rows
+from matcher.offers import Rows, values_in
 from matcher.question import Setting
 
 Ids = npt.NDArray[np.int64]
 
 _SETTINGS = tuple(Setting)
+
+_CARD_KEY = ("offer_id", "statement_id")
 
 MOST_CARDS = 50_000
 """Cards to remember: some twenty megabytes."""
@@ -107,7 +109,7 @@ class Board:
         """
         if len(self._cards) > MOST_CARDS:
             self._cards.clear()
-        keys = list(zip(candidates["offer_id"].tolist(), candidates["statement_id"].tolist(), strict=True))
+        keys = list(values_in(candidates, _CARD_KEY))
         unmade = [position for position, key in enumerate(keys) if key not in self._cards]
         if unmade:
             self._make_cards(care_types, candidates[unmade])
@@ -139,7 +141,7 @@ class Board:
     def _make_cards(self, care_types: Sequence[str], candidates: Rows) -> None:
         for preference in np.unique(candidates["preference"]).tolist():
             rows = candidates[candidates["preference"] == preference]
-            keys = zip(rows["offer_id"].tolist(), rows["statement_id"].tolist(), strict=True)
+            keys = values_in(rows, _CARD_KEY)
             self._cards.update(zip(keys, self._cards_of(care_types[preference], rows), strict=True))
 
     def _cards_of(self, care_type: str, candidates: Rows) -> Iterator[bytes]:

@@ -16,7 +16,7 @@ from availability.matching.search import Found
 from matcher.exclusion import refusal_sentence, why_not
 from matcher.explanation import LANGUAGES, reasons_json
 from matcher.freshness import freshness
-from matcher.offers import NEVER, Rows, day_of
+from matcher.offers import NEVER, Rows, day_of, rows_at, values_in
 from matcher.question import Scope
 from matcher.ranking import Indices, Ranking
 from matcher.relaxation import relaxation_sentence
@@ -92,13 +92,10 @@ def _excluded(ranking: Ranking, language: str) -> bytes:
 
 def _seen(ranking: Ranking, cards: Cards, shown: Indices) -> list[bytes]:
     """Each shown offer as seen from the question, as the inside of a JSON object."""
-    if not len(shown):
-        return []
-    rows, expectation, today = ranking.candidates[shown], ranking.expectation, ranking.inquiry.today
+    rows, expectation, today = rows_at(ranking.candidates, shown), ranking.expectation, ranking.inquiry.today
     return [
-        b'%b,%b,"distanceKm":%.1f,%b,%b'
-        % (card, _expected(today, expected), distance, _stated(today, stated), _contracted(*row))
-        for card, expected, distance, stated, row in zip(
+        b'%b,%b,"distanceKm":%.1f,%b' % (card, _expected(today, expected), distance, _agreed(today, agreed))
+        for card, expected, distance, agreed in zip(
             cards(ranking.question.care_types, rows),
             zip(
                 expectation.start[shown].tolist(),
@@ -109,17 +106,19 @@ def _seen(ranking: Ranking, cards: Cards, shown: Indices) -> list[bytes]:
                 strict=True,
             ),
             ranking.distance_km[shown].tolist(),
-            rows[_STATED].tolist(),
-            rows[["scope", "contract_id"]].tolist(),
+            values_in(rows, _AGREED),
             strict=True,
         )
     ]
 
 
-_STATED = ["statement_id", "stated_day", "update_term", "open_places", "options_running"]
+_AGREED = (
+    *("statement_id", "stated_day", "open_places", "options_running"),
+    *("contract_id", "scope", "update_term"),
+)
 
 
-# what is equal is encoded once: many offers start on the same days and state the same
+# what is equal is encoded once: many offers start on the same days, or state the same under the same contract
 
 
 @lru_cache(maxsize=65536)
@@ -134,13 +133,14 @@ def _expected(today: int, expected: tuple[int, int, int, int, int]) -> bytes:
 
 
 @lru_cache(maxsize=65536)
-def _stated(today: int, stated: tuple[int, int, int, int, int]) -> bytes:
-    statement, stated_day, update_term, places, options = stated
+def _agreed(today: int, agreed: tuple[int, int, int, int, int, int, int]) -> bytes:
+    """What was stated, and the contract under which."""
+    statement, stated_day, places, options, contract, scope, update_term = agreed
     fresh = b'"%b"' % freshness(day_of(stated_day), update_term, day_of(today)).encode() if statement else NULL
-    return b'"openPlaces":%b,"freshness":%b' % (NULL if places < 0 else b"%d" % max(places - options, 0), fresh)
-
-
-def _contracted(scope: int, contract: int) -> bytes:
-    if contract <= 0:
-        return b'"scope":null,"contractId":null'
-    return b'"scope":"%b","contractId":%d' % (_SCOPES[scope], contract)
+    contracted = contract > 0
+    return b'"openPlaces":%b,"freshness":%b,"scope":%b,"contractId":%b' % (
+        NULL if places < 0 else b"%d" % max(places - options, 0),
+        fresh,
+        b'"%b"' % _SCOPES[scope] if contracted else NULL,
+        b"%d" % contract if contracted else NULL,
+    )

@@ -26,6 +26,10 @@ from matcher.relaxation import Relaxation, relaxations
 FEW = 3
 """With fewer matches, the answer also tells what comes near, what else to ask for, and who has no contract."""
 
+CHOSEN_BY = (Rule.NOT_CONTRACTED, Rule.OTHER_CARE_TYPE, Rule.REFUSED_BEFORE)
+"""Rules that no candidate breaks: the board gives what is contracted on the wanted day, of the asked care types, and
+knows of no case."""
+
 ALL: tuple[Include, ...] = ("nearMisses", "relaxations", "nonContracted")
 
 
@@ -98,7 +102,7 @@ def search(board: Board, atlas: Atlas, lexicon: Lexicon, asked: Asked) -> Found:
         relatives["preference"] = -1 - relatives["preference"]
         return Wider(np.concatenate([outsiders, relatives]), related)
 
-    ranking = rank(question, candidates.rows, asked.today, outlook=candidates.outlooks)
+    ranking = rank(question, candidates.rows, asked.today, waived=CHOSEN_BY, outlook=candidates.outlooks)
     return look_wider(asked, ranking, beyond)
 
 
