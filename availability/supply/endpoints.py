@@ -145,7 +145,7 @@ async def put_capacity(
     source: Source,
     idempotency_key: IdempotencyKey = None,
 ) -> Capacity:
-    # The hot write: recorded in one transaction with whoever else states capacity now (ADR 0010).
+    # The hot write: recorded in one transaction with whoever else states capacity now (ADR 0011).
     draft = Draft.read(offer_id, seen, raw, idempotency_key)
     stated = await request.app.state.writer.state(Entry(Author.of(caller, source), draft))
     return _accepted(draft, stated, today, response)

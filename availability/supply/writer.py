@@ -1,6 +1,6 @@
 """The group writer: statements of many requests, recorded by one SQL statement in one transaction.
 
-The hot write of the service, and the only exception to "one request, one transaction" (ADR 0010). What arrives while a
+The hot write of the service, and the only exception to "one request, one transaction" (ADR 0011). What arrives while a
 group is on its way to disk forms the next. Each entry keeps its own author, checks, outcome and audit. Nothing here
 waits for more to come: a lone statement is a group of one.
 """
