@@ -266,6 +266,7 @@ class CareRequest(Answer):
 
 
 class ValueChange(Answer):
+    field: str
     column: str
     was: int | bool | str | None
     becomes: int | bool | str | None

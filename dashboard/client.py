@@ -179,7 +179,7 @@ class Client:
         headers: dict[str, str] | None = None,
         query: dict[str, Any] | None = None,
     ) -> T:
-        return _read(self._answered(method, path, token, headers, json=body, params=query), shape)
+        return _read(self._answered(method, path, token, headers, query=query, body=body), shape)
 
     def _upload(
         self,
@@ -191,15 +191,25 @@ class Client:
         query: dict[str, str] | None = None,
     ) -> httpx2.Response:
         form = {"files": {"file": file}, "data": {"choices": json.dumps(choices)}}
-        return self._answered("POST", "capacity-imports", token, headers, params=query, **form)
+        return self._answered("POST", "capacity-imports", token, headers, query=query, form=form)
 
     def _answered(
-        self, method: str, path: str, token: str, headers: dict[str, str] | None = None, **sent: Any
+        self,
+        method: str,
+        path: str,
+        token: str,
+        headers: dict[str, str] | None = None,
+        *,
+        query: dict[str, Any] | None = None,
+        body: JSON | None = None,
+        form: JSON | None = None,
     ) -> httpx2.Response:
         """The answer, if it is one. Raises Failure."""
         bearer = {"Authorization": f"Bearer {token}"} if token else {}
         try:
-            response = self._http.request(method, path, headers={**bearer, **(headers or {})}, **sent)
+            response = self._http.request(
+                method, path, headers={**bearer, **(headers or {})}, params=query, json=body, **(form or {})
+            )
         except httpx2.TimeoutException as slow:
             raise Unreachable(nl.TOO_SLOW) from slow
         except httpx2.HTTPError as gone:

@@ -5,11 +5,12 @@ A file lives only in this browser session, and only until it is saved or closed.
 
 import json
 from collections.abc import Iterable
+from datetime import date
 
 import pandas as pd
 import streamlit as st
 
-from dashboard import answers, fetch, grid, session
+from dashboard import answers, grid, session
 from dashboard.client import JSON, Failure, SignInNeeded
 from dashboard.texts import files, nl, showing
 
@@ -138,13 +139,19 @@ def _save(person: session.Person, file: bytes, choices: JSON, preview: answers.C
 def changes(rows: Iterable[answers.ImportRow]) -> pd.DataFrame:
     """One line per value that changes: where, what it was and what it becomes."""
     lines = [
-        (row.row, row.offer, row.place, change.column, showing.value(change.was), showing.value(change.becomes))
+        (row.row, row.offer, row.place, change.column, *(_shown(change, each) for each in (change.was, change.becomes)))
         for row in rows
         for change in row.changes
         if not row.faults
     ]
     columns = [files.ROW, files.OFFER, files.PLACE, files.COLUMN, files.WAS, files.BECOMES]
     return pd.DataFrame(lines, columns=columns)
+
+
+def _shown(change: answers.ValueChange, value: float | str | None) -> str:
+    if isinstance(value, str):
+        return f"{date.fromisoformat(value):%d-%m-%Y}" if change.field == "availableFrom" else value
+    return showing.value(value)
 
 
 def faults(rows: Iterable[answers.ImportRow]) -> pd.DataFrame:

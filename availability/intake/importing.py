@@ -3,7 +3,7 @@
 A preview is the import itself, undone: so what is previewed is judged by the database just as what is saved.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from sqlalchemy.orm import Session
@@ -13,6 +13,7 @@ from availability.intake.columns import BY_CODE
 from availability.intake.preview import Kind, Row
 from availability.refusals import Fault, Invalid, Refusal
 from availability.supply import queries as supply
+from availability.supply.drafts import Draft
 from availability.supply.queries import Outcome, Stated
 from availability.supply.refusals import UnlikelyJump
 
@@ -44,15 +45,32 @@ def carry_out(session: Session, caller: Identity, rows: Sequence[Row], today: da
     return told
 
 
+_AT_ONCE = 500
+"""PostgreSQL takes a list for a hundred rows and compares all with all: many short lists are sooner done."""
+
+
 def _written(session: Session, caller: Identity, rows: Sequence[Row], today: date) -> list[Row]:
-    told = list(rows)
-    same = [at for at, row in enumerate(rows) if row.draft and row.kind is Kind.UNCHANGED]
-    other = [at for at, row in enumerate(rows) if row.draft and row.kind is not Kind.UNCHANGED]
-    confirmed = supply.confirm(session, caller, [draft for at in same if (draft := rows[at].draft)], today)
-    stated = supply.state(session, caller, [draft for at in other if (draft := rows[at].draft)], today, "import")
-    for at, outcome in zip([*same, *other], [*confirmed, *stated], strict=True):
-        told[at] = rows[at].with_faults(*_faults(rows[at], outcome))
-    return told
+    drafted = [row for row in rows if row.draft]
+    same = [row for row in drafted if row.kind is Kind.UNCHANGED]
+    other = [row for row in drafted if row.kind is not Kind.UNCHANGED]
+    told: dict[int, Stated] = {}
+    for batch in _batches(same):
+        told |= zip(_numbers(batch), supply.confirm(session, caller, _drafts(batch), today), strict=True)
+    for batch in _batches(other):
+        told |= zip(_numbers(batch), supply.state(session, caller, _drafts(batch), today, "import"), strict=True)
+    return [row.with_faults(*_faults(row, told[row.number])) if row.number in told else row for row in rows]
+
+
+def _batches(rows: Sequence[Row]) -> Iterator[Sequence[Row]]:
+    return (rows[start : start + _AT_ONCE] for start in range(0, len(rows), _AT_ONCE))
+
+
+def _numbers(rows: Sequence[Row]) -> list[int]:
+    return [row.number for row in rows]
+
+
+def _drafts(rows: Sequence[Row]) -> list[Draft]:
+    return [row.draft for row in rows if row.draft]
 
 
 def _faults(row: Row, stated: Stated) -> list[Fault]:

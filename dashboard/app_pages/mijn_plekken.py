@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import frames, grid, session, statements
+from dashboard import frames, grid, session, statements, upload
 from dashboard.texts import nl, showing
 
 person = session.someone()
@@ -21,6 +21,7 @@ due = [offer for offer in offers if statements.is_due(offer) and offer.id not in
 never = sum(offer.capacity is None for offer in offers)
 with bar, st.container(horizontal=True, vertical_alignment="center"):
     st.markdown(nl.due_count(len(due), never, len(offers)), width="stretch")
+    upload.controls(person, busy=bool(typed))
     if due:
         st.button(nl.confirm_due(len(due)), key="alle", on_click=grid.confirm, args=(due, typed))
     if grid.done().before and not typed:
@@ -38,6 +39,7 @@ with bar, st.container(horizontal=True, vertical_alignment="center"):
     )
 
 with bar:
+    upload.show(person)
     if said := grid.said():
         st.success(said)
     if refused := grid.done().refused:
