@@ -27,6 +27,15 @@ class Role(StrEnum):
     ADMIN = "admin"
 
 
+NOBODY = "-"
+"""The organisation of who works for none."""
+
+
+def has_an_organisation(role: Role, organisation: str) -> bool:
+    """Whether this role may come from there: without an organisation, the cases of strangers would be each other's."""
+    return organisation != NOBODY or role is Role.ADMIN
+
+
 @dataclass(frozen=True, slots=True)
 class Identity:
     """A verified caller."""

@@ -2,7 +2,10 @@
 
 from datetime import datetime
 
-from availability.access.identity import Role
+from pydantic import ValidationInfo, field_validator
+from pydantic_core import PydanticCustomError
+
+from availability.access.identity import Role, has_an_organisation
 from availability.codes import Organisation
 from availability.messages import Message
 
@@ -37,6 +40,14 @@ class DemoAccount(Message):
 class TokenWish(Message):
     role: Role
     organisation: Organisation
+
+    @field_validator("organisation")
+    @classmethod
+    def somebodys(cls, organisation: str, wished: ValidationInfo) -> str:
+        role = wished.data.get("role")
+        if role is not None and not has_an_organisation(role, organisation):
+            raise PydanticCustomError("no_organisation", "Bij deze rol hoort een organisatie.")
+        return organisation
 
 
 class DemoToken(Message):

@@ -13,7 +13,7 @@ from joserfc.errors import JoseError
 from joserfc.jwk import GuestProtocol, KeySet, OctKey
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
-from availability.access.identity import Identity, Role, Tokens
+from availability.access.identity import Identity, Role, Tokens, has_an_organisation
 from availability.codes import Organisation
 from availability.observability import log
 from availability.refusals import Unauthenticated, Unavailable
@@ -67,6 +67,8 @@ def _identity(claims: Mapping[str, Any], issuer: str, audience: str) -> Identity
         raise Unauthenticated(_UNTRUSTED) from error
     audiences = [said.aud] if isinstance(said.aud, str) else said.aud
     if said.iss != issuer or audience not in audiences or said.nbf > time.time():
+        raise Unauthenticated(_UNTRUSTED)
+    if not has_an_organisation(Role(said.role), said.organisation):
         raise Unauthenticated(_UNTRUSTED)
     if said.exp <= time.time():
         raise Unauthenticated(_EXPIRED)

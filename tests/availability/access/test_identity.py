@@ -89,6 +89,7 @@ def test_a_token_of_the_issuer_is_an_identity(production: Settings, algorithm: s
         {"organisation": None},
         {"organisation": 41000001},
         {"organisation": "a b"},
+        {"organisation": "-"},
         {"exp": None},
         {"exp": int(time.time()) - 1},
         {"exp": "morgen"},
@@ -262,7 +263,13 @@ def test_the_demo_gives_tokens_to_whoever_asks(client: TestClient) -> None:
 
 
 @pytest.mark.parametrize(
-    "wish", [{"role": "koning", "organisation": "JZ28"}, {"role": "admin", "organisation": "x"}, {}]
+    "wish",
+    [
+        {"role": "koning", "organisation": "JZ28"},
+        {"role": "admin", "organisation": "x"},
+        {"role": "local-team", "organisation": "-"},
+        {},
+    ],
 )
 def test_a_role_that_does_not_exist_gets_no_token(client: TestClient, wish: dict[str, str]) -> None:
     assert client.post("/demo-tokens", json=wish).status_code == 400

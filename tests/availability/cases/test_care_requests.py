@@ -157,7 +157,7 @@ def test_another_organisations_case_does_not_exist(worker: Worker, client: TestC
 
 @pytest.mark.parametrize("role", ["provider", "ret-chair", "contract-manager", "admin"])
 def test_who_does_not_search_for_children_sees_no_cases(client: TestClient, token: Token, role: str) -> None:
-    headers = {"Authorization": token(role, "-")}
+    headers = {"Authorization": token(role, ARNHEM)}
     assert client.get("/care-requests", headers=headers).status_code == 403
     assert client.post("/care-requests", json=CASE, headers=headers).status_code == 403
 
