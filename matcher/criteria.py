@@ -104,13 +104,17 @@ class Measure:
     """What each case is worth, given how much was asked."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Scale:
-    """What each case of each criterion is worth for one kind of question."""
+    """What each case of each criterion is worth for one kind of question. There is one of each: see `scale_of`."""
 
     asked: tuple[int, ...]
     maxima: tuple[int, ...]
     points: tuple[Points, ...]
+
+    def worth(self, at: int, case: int) -> int:
+        """The points for a case of the criterion at this position; past an end of its table, what that end is worth."""
+        return int(self.points[at].take(case, mode="clip"))
 
 
 def scale_for(inquiry: Inquiry, weights: Weights) -> Scale:

@@ -5,21 +5,21 @@ for what is shown, as JSON: equal reasons are equal bytes, so each is encoded on
 """
 
 import json
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from itertools import repeat
+from itertools import groupby
 from math import isnan
 from typing import Any
 
 import numpy as np
 
-from matcher.criteria import START_UNKNOWN, Criterion
+from matcher.criteria import START_UNKNOWN, Cases, Criterion, Scale
 from matcher.dutch import NL
 from matcher.english import EN
 from matcher.language import Language, Values
-from matcher.offers import UNKNOWN, day_of
+from matcher.offers import Rows, day_of, rows_at
 from matcher.question import Setting
 from matcher.ranking import Indices, Ranking
 from matcher.waiting import Basis, Certainty, old_enough_on
@@ -43,13 +43,15 @@ class Reason:
 
 def reasons(ranking: Ranking, index: int) -> tuple[Reason, ...]:
     """Every criterion the question asks about, with the points it gave to one candidate."""
-    (parts,) = _parts(ranking, np.array([index]))
-    return tuple(map(_reason, parts))
+    of_groups = _said(ranking, np.array([index]))
+    return tuple(reason for group, (said,) in of_groups for reason in _reasons(ranking.scale, group, said))
 
 
 def reasons_json(ranking: Ranking, shown: Indices, language: str = "nl") -> list[bytes]:
     """Per shown candidate its reasons with their sentences, as a JSON array."""
-    return [b"[" + b",".join([_fragment(language, part) for part in parts]) + b"]" for parts in _parts(ranking, shown)]
+    scale = ranking.scale
+    columns = [[_fragment(language, scale, group, each) for each in said] for group, said in _said(ranking, shown)]
+    return [b"[%b]" % b",".join(fragments) for fragments in zip(*columns, strict=True)]
 
 
 def sentence(reason: Reason, language: str = "nl") -> str:
@@ -62,32 +64,42 @@ def sentence(reason: Reason, language: str = "nl") -> str:
 
 Told = tuple[str, dict[str, object]]
 """A code and its values."""
-Part = tuple[int, int, int, Hashable, int, int]
-"""Position in Criterion, case, how much was asked, what else the sentence needs, points, maximum."""
+Detail = tuple[list[Any], ...]
+"""Columns of what else a sentence needs, for those that are shown."""
+Group = tuple[int, ...]
+"""Positions in Criterion that are told together: those without a detail, which are much the same for many offers."""
+Said = tuple[Any, ...]
+"""What the reasons of one group are made of: the cases, and the detail. Equal when the reasons are."""
 
 
-def _parts(ranking: Ranking, shown: Indices) -> Iterator[tuple[Part, ...]]:
-    """Per shown candidate what its reasons are made of: small values that are equal when the reasons are."""
-    points: list[list[int]] = ranking.points[shown].T.tolist()
-    asked = [at for at, maximum in enumerate(ranking.scale.maxima) if maximum]
-    return zip(*(_column(ranking, shown, at, points[at]) for at in asked), strict=True)
+def _said(ranking: Ranking, shown: Indices) -> Iterator[tuple[Group, list[Said]]]:
+    """Per group, in the order of Criterion, what is said of each shown candidate."""
+    rows = rows_at(ranking.candidates, shown)
+    for group in _groups(ranking.scale.maxima):
+        cases = [_case(ranking, at)[shown].tolist() for at in group]
+        detail = DETAILS[group[0]](ranking, shown, rows) if group[0] in DETAILS else ()
+        yield group, list(zip(*cases, *detail, strict=True))
 
 
-def _column(ranking: Ranking, shown: Indices, at: int, points: list[int]) -> list[Part]:
-    """One criterion, for all that are shown."""
-    asked, maximum = ranking.scale.asked[at], ranking.scale.maxima[at]
+@lru_cache
+def _groups(maxima: tuple[int, ...]) -> tuple[Group, ...]:
+    asked = [at for at, maximum in enumerate(maxima) if maximum]
+    by_detail = groupby(asked, lambda at: at if at in DETAILS else None)
+    return tuple(tuple(group) for _, group in by_detail)
+
+
+def _case(ranking: Ranking, at: int) -> Cases:
     case = ranking.cases[at]
     assert case is not None
-    details = DETAILS[at](ranking, shown) if at in DETAILS else repeat(None, len(shown))
-    return [
-        (at, case, asked, detail, gained, maximum)
-        for case, detail, gained in zip(case[shown].tolist(), details, points, strict=True)
-    ]
+    return case
 
 
 @lru_cache(maxsize=32768)  # some 25 MB when full
-def _fragment(language: str, part: Part) -> bytes:
-    reason = _reason(part)
+def _fragment(language: str, scale: Scale, group: Group, said: Said) -> bytes:
+    return b",".join([_encoded(reason, language) for reason in _reasons(scale, group, said)])
+
+
+def _encoded(reason: Reason, language: str) -> bytes:
     fields = {
         "code": reason.code,
         "criterion": reason.criterion,
@@ -99,31 +111,27 @@ def _fragment(language: str, part: Part) -> bytes:
     return json.dumps(fields, ensure_ascii=False, separators=(",", ":"), default=date.isoformat).encode()
 
 
-def _reason(part: Part) -> Reason:
-    at, case, asked, detail, points, maximum = part
-    criterion = list(Criterion)[at]
-    code, values = ACCOUNTS[criterion](case, asked, detail)
-    return Reason(code, criterion, points, maximum, values)
+def _reasons(scale: Scale, group: Group, said: Said) -> Iterator[Reason]:
+    detail = said[len(group) :]
+    for at, case in zip(group, said, strict=False):
+        criterion = list(Criterion)[at]
+        code, values = ACCOUNTS[criterion](case, scale.asked[at], *detail)
+        yield Reason(code, criterion, scale.worth(at, case), scale.maxima[at], values)
 
 
-def _start_detail(ranking: Ranking, shown: Indices) -> list[Hashable]:
+def _start_detail(ranking: Ranking, shown: Indices, rows: Rows) -> Detail:
     """Start, wanted day, today, and the age that the start waits for (0: it does not)."""
     inquiry = ranking.inquiry
-    starts = inquiry.expectation.start[shown]
-    age_from = inquiry.candidates["age_from"][shown]
+    starts, age_from = inquiry.expectation.start[shown], rows["age_from"]
     birthdays = old_enough_on(inquiry.question.birth_month).take(age_from)
     waits_for = np.where((starts > inquiry.wanted) & (starts == birthdays), age_from, 0)
-    return [
-        (start, inquiry.wanted, inquiry.today, age)
-        for start, age in zip(starts.tolist(), waits_for.tolist(), strict=True)
-    ]
+    return starts.tolist(), [inquiry.wanted] * len(rows), [inquiry.today] * len(rows), waits_for.tolist()
 
 
-def _start(case: int, _: int, detail: tuple[int, int, int, int]) -> Told:
+def _start(case: int, _: int, start: int, wanted: int, today: int, age: int) -> Told:
     """The day that is expected, and the cautious one that the points are for."""
     if case >= START_UNKNOWN:
         return "start-unknown", {}
-    start, wanted, today, age = detail
     values: dict[str, object] = {"start": day_of(start), "cautious": day_of(wanted + case)}
     if age:
         return "start-at-age", {**values, "age": age}
@@ -133,19 +141,19 @@ def _start(case: int, _: int, detail: tuple[int, int, int, int]) -> Told:
     return (f"start-{when}" if case <= 0 else f"start-{when}-perhaps"), values
 
 
-def _choice(case: int, _: int, __: None) -> Told:
+def _choice(case: int, _: int) -> Told:
     return ("choice", {"choice": case}) if case > 0 else ("other-choice", {})
 
 
-def _distance_detail(ranking: Ranking, shown: Indices) -> list[Hashable]:
+def _distance_detail(_: Ranking, __: Indices, rows: Rows) -> Detail:
     """Whether a team comes to the family, and whether the help is online."""
-    comes = (~np.isnan(ranking.candidates["travels_km"][shown])).tolist()
-    online = (ranking.candidates["setting"][shown] == list(Setting).index(Setting.ONLINE)).tolist()
-    return list(zip(comes, online, strict=True))
+    return (~np.isnan(rows["travels_km"])).tolist(), (rows["setting"] == _ONLINE).tolist()
 
 
-def _distance(case: int, _: int, detail: tuple[bool, bool]) -> Told:
-    comes, online = detail
+_ONLINE = list(Setting).index(Setting.ONLINE)
+
+
+def _distance(case: int, _: int, comes: bool, online: bool) -> Told:
     if comes or online:
         return ("comes-home" if comes else "online"), {}
     if case < 10:
@@ -153,22 +161,18 @@ def _distance(case: int, _: int, detail: tuple[bool, bool]) -> Told:
     return "distance", {"km": case / 10 if case < 100 else case // 10}
 
 
-def _certainty_detail(ranking: Ranking, shown: Indices) -> list[Hashable]:
+def _certainty_detail(ranking: Ranking, shown: Indices, rows: Rows) -> Detail:
     """The age of the statement (None: never stated), what the start rests on, and by how many days starts came late
     (None: not known)."""
-    inquiry = ranking.inquiry
-    rows = inquiry.candidates
-    days_ago = np.maximum(inquiry.today - rows["stated_day"][shown], 0)  # today may be frozen before the statement
-    ages = np.where(rows["statement_id"][shown] > 0, days_ago, UNKNOWN).tolist()
-    bases, late = inquiry.expectation.basis[shown].tolist(), rows["late_days"][shown].tolist()
-    return [
-        (age if age >= 0 else None, basis, None if isnan(days) else round(days))
-        for age, basis, days in zip(ages, bases, late, strict=True)
+    days_ago = np.maximum(ranking.inquiry.today - rows["stated_day"], 0)  # today may be frozen before the statement
+    ages = [
+        days if stated else None for days, stated in zip(days_ago.tolist(), rows["statement_id"].tolist(), strict=True)
     ]
+    late = [None if isnan(days) else round(days) for days in rows["late_days"].tolist()]
+    return ages, ranking.expectation.basis[shown].tolist(), late
 
 
-def _certainty(case: int, _: int, detail: tuple[int | None, int, int | None]) -> Told:
-    age, basis, late = detail
+def _certainty(case: int, _: int, age: int | None, basis: int, late: int | None) -> Told:
     values: dict[str, object] = {"certainty": list(Certainty)[case], "basis": list(Basis)[basis]}
     if age is None:
         return "never-stated", values
@@ -178,12 +182,12 @@ def _certainty(case: int, _: int, detail: tuple[int | None, int, int | None]) ->
     return code, {**values, "ageDays": age, "lateDays": abs(late)}
 
 
-def _specialisms(case: int, asked: int, _: None) -> Told:
+def _specialisms(case: int, asked: int) -> Told:
     code = "all-needs" if case == asked else "some-needs" if case else "needs-unknown"
     return code, {"served": case, "asked": asked}
 
 
-def _siblings(case: int, asked: int, _: None) -> Told:
+def _siblings(case: int, asked: int) -> Told:
     if case == 0:
         return "siblings-unknown", {"asked": asked}
     together = case - 1
@@ -191,12 +195,12 @@ def _siblings(case: int, asked: int, _: None) -> Told:
     return code, {"together": together, "asked": asked}
 
 
-def _one_of(*codes: str) -> Callable[[int, int, None], Told]:
+def _one_of(*codes: str) -> Callable[[int, int], Told]:
     """Cases that need no values: a code each."""
-    return lambda case, _, __: (codes[case], {})
+    return lambda case, _: (codes[case], {})
 
 
-ACCOUNTS: dict[Criterion, Callable[[int, int, Any], Told]] = {
+ACCOUNTS: dict[Criterion, Callable[..., Told]] = {
     Criterion.EXPECTED_START: _start,
     Criterion.PREFERENCE: _choice,
     Criterion.DISTANCE: _distance,
@@ -209,7 +213,7 @@ ACCOUNTS: dict[Criterion, Callable[[int, int, Any], Told]] = {
 }
 """Criterion → what is told, from the case, how much was asked, and the detail."""
 
-DETAILS: dict[int, Callable[[Ranking, Indices], list[Hashable]]] = {
+DETAILS: dict[int, Callable[[Ranking, Indices, Rows], Detail]] = {
     list(Criterion).index(Criterion.EXPECTED_START): _start_detail,
     list(Criterion).index(Criterion.DISTANCE): _distance_detail,
     list(Criterion).index(Criterion.CERTAINTY): _certainty_detail,

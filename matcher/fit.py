@@ -57,9 +57,6 @@ class Rule(StrEnum):
 _BIT_OF = {rule: 1 << position for position, rule in enumerate(Rule)}
 
 
-_BIT_OF = {rule: 1 << position for position, rule in enumerate(Rule)}
-
-
 @dataclass(frozen=True, slots=True)
 class Inquiry:
     """One question put to its candidates on one day: all that a rule or a criterion may look at."""

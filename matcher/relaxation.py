@@ -154,6 +154,9 @@ def _further(ranking: Ranking, _: Sequence[str]) -> Iterator[Option]:
 def _later(ranking: Ranking, _: Sequence[str]) -> Iterator[Option]:
     """A contract that has begun by then; as long as the child does not grow too old, nor the offer end."""
     inquiry, expectation = ranking.inquiry, ranking.expectation
+    waits = (ranking.broken & Rule.NOT_CONTRACTED.bit > 0) & (ranking.candidates["contract_id"] >= 0)
+    if not waits.any():
+        return
     for wanted in (inquiry.wanted + days for days in LATER_DAYS):
         starts = replace(expectation, start=np.maximum(expectation.start, wanted))
         broken_then = failures(replace(inquiry, wanted=wanted, expectation=starts))
