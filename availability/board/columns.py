@@ -189,7 +189,7 @@ class Columns:
         return remembered
 
     def _select(self, lines: Rows, on: int) -> Selection:
-        valid = lines[_holds(lines, on)]
+        valid = lines[holds(lines, on)]
         rows, which = self._rows_of(valid)
         order = np.lexsort((valid["contract_id"][which], valid["scope"][which], rows))
         rows, which = rows[order], which[order]
@@ -248,7 +248,8 @@ def replace_rows(rows: OfferRows, keep: npt.NDArray[np.bool_]) -> OfferRows:
     return replace(rows, offers=rows.offers[keep], places=rows.places[keep], names=list(_chosen(rows.names, keep)))
 
 
-def _holds(lines: Rows, on: int) -> npt.NDArray[np.bool_]:
+def holds(lines: Rows, on: int) -> npt.NDArray[np.bool_]:
+    """Whether a contract has begun, has not ended and is not suspended on that day."""
     suspended = (lines["suspended_from"] <= on) & (on <= lines["suspended_until"])
     holds: npt.NDArray[np.bool_] = (lines["valid_from"] <= on) & (on <= lines["valid_until"]) & ~suspended
     return holds

@@ -4,14 +4,14 @@ Gathering reads the board, so it runs on the event loop. Judging is pure: from t
 is how a stored ranking is told again years later.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 import numpy as np
 
 from availability.board.board import Board
-from availability.board.columns import NOT_CONTRACTED
+from availability.board.columns import NOT_CONTRACTED, holds
 from availability.geography.atlas import Atlas
 from availability.matching.messages import Include, Wish
 from availability.vocabulary.lexicon import Lexicon
@@ -21,7 +21,7 @@ from matcher.fit import Rule
 from matcher.offers import Rows, day_number
 from matcher.question import Question
 from matcher.ranking import Ranking, rank
-from matcher.relaxation import Relaxation, relaxations
+from matcher.relaxation import LATER_DAYS, Relaxation, relaxations
 
 FEW = 3
 """With fewer matches, the answer also tells what comes near, what else to ask for, and who has no contract."""
@@ -55,7 +55,8 @@ Related = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True, slots=True)
 class Wider:
-    """What lies beyond the candidates: offers without a contract (-1), and contracted ones of related care types.
+    """What lies beyond the candidates: offers whose contract begins or resumes soon, offers without a contract (-1),
+    and contracted ones of related care types.
 
     An offer of the first related care type has preference -1, of the second -2, and so on.
     """
@@ -94,16 +95,8 @@ def search(board: Board, atlas: Atlas, lexicon: Lexicon, asked: Asked) -> Found:
     areas = atlas.areas_of(question.municipality, asked.wanted)
     candidates = board.candidates(question.care_types, areas, on)
 
-    def beyond() -> Wider:
-        everything = board.everything(question.care_types).rows
-        outsiders = everything[~np.isin(everything["offer_id"], candidates.rows["offer_id"])]
-        related = tuple(_related(question, lexicon))
-        relatives = board.candidates([code for code, _ in related], areas, on).rows
-        relatives["preference"] = -1 - relatives["preference"]
-        return Wider(np.concatenate([outsiders, relatives]), related)
-
     ranking = rank(question, candidates.rows, asked.today, waived=CHOSEN_BY, outlook=candidates.outlooks)
-    return look_wider(asked, ranking, beyond)
+    return look_wider(asked, ranking, lambda: _beyond(board, atlas, lexicon, asked, candidates.rows))
 
 
 def look_wider(asked: Asked, ranking: Ranking, beyond: Callable[[], Wider], weights: Weights = WEIGHTS) -> Found:
@@ -117,7 +110,8 @@ def look_wider(asked: Asked, ranking: Ranking, beyond: Callable[[], Wider], weig
     wider = beyond()
     judged = np.concatenate([candidates, wider.rows])
     names = [name for _, name in wider.related]
-    outsiders = wider.rows[wider.rows["contract_id"] == NOT_CONTRACTED]
+    outsiders = wider.rows[wider.rows["preference"] >= 0]
+    outsiders["contract_id"] = NOT_CONTRACTED  # on the wanted day there is none
     return Found(
         asked=asked,
         ranking=ranking,
@@ -131,9 +125,32 @@ def look_wider(asked: Asked, ranking: Ranking, beyond: Callable[[], Wider], weig
 
 def judge_again(asked: Asked, judged: Rows, related: Related, weights: Weights) -> Found:
     """What was found then, from the rows that were looked at then."""
-    candidates = (judged["contract_id"] != NOT_CONTRACTED) & (judged["preference"] >= 0)
+    contracted = (judged["contract_id"] != NOT_CONTRACTED) & holds(judged, day_number(asked.wanted))
+    candidates = contracted & (judged["preference"] >= 0)
     ranking = rank(asked.question, judged[candidates], asked.today, weights)
     return look_wider(asked, ranking, lambda: Wider(judged[~candidates], related), weights)
+
+
+def _beyond(board: Board, atlas: Atlas, lexicon: Lexicon, asked: Asked, candidates: Rows) -> Wider:
+    question, wanted, later = asked.question, asked.wanted, asked.wanted + timedelta(days=LATER_DAYS[-1])
+
+    def contracted(care_types: Sequence[str], on: date) -> Rows:
+        return board.candidates(care_types, atlas.areas_of(question.municipality, on), day_number(on)).rows
+
+    soon = _not_in(candidates, contracted(question.care_types, later))
+    outsiders = _not_in(soon, _not_in(candidates, board.everything(question.care_types).rows))
+    free = [place for place, code in enumerate(question.care_types) if lexicon.care_types[code].general]
+    outsiders = outsiders[~np.isin(outsiders["preference"], free)]  # what needs no contract is not without one
+    related = tuple(_related(question, lexicon))
+    relatives = contracted([code for code, _ in related], wanted)
+    relatives["preference"] = -1 - relatives["preference"]
+    return Wider(np.concatenate([soon, outsiders, relatives]), related)
+
+
+def _not_in(some: Rows, others: Rows) -> Rows:
+    """Those of the others that are not among some, by offer."""
+    rest: Rows = others[~np.isin(others["offer_id"], some["offer_id"])]
+    return rest
 
 
 def _related(question: Question, lexicon: Lexicon) -> Iterator[tuple[str, str]]:

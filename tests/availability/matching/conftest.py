@@ -47,6 +47,8 @@ def town(town_url: str) -> dict[str, int]:
         near, far = a_provider(session, name="De Wilgen"), a_provider(session, name="Het Anker")
         a_contract(session, near, (ARNHEM,))
         a_contract(session, far, ("NL",), scope="national")
+        soon = a_provider(session, name="De Overstap")
+        a_contract(session, soon, care_types=("kamertraining",), valid_from="2027-01-15")
         groningen = a_location(session, far, lon=6.57, lat=53.22, place="Groningen", municipality_code="GM0014")
         offers = {
             "near": an_offer(session, near, name="Huis Dichtbij"),
@@ -57,9 +59,10 @@ def town(town_url: str) -> dict[str, int]:
             "silent": an_offer(session, near, name="Huis Stil"),
             "ended": a_contracted_offer(session, name="Huis Voorbij"),
             "foster": a_contracted_offer(session, care_type_code="pleegzorg", name="Pleeggezin"),
+            "soon": an_offer(session, soon, care_type_code="kamertraining", name="Huis Straks"),
             "general": a_general_provision(session, care_type_code="opvoedadvies", name="Inloop"),
         }
-        for name in ("near", "far", "young", "outsider"):
+        for name in ("near", "far", "young", "outsider", "soon"):
             a_statement(session, offers[name])
         a_statement(session, offers["stopped"], admission_stop=True, open_places=0)
         session.execute(

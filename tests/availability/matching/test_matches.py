@@ -81,6 +81,21 @@ def test_a_general_provision_needs_no_contract(worker: Worker, town: Town) -> No
     assert (match["scope"], match["contractId"]) == (None, None)
 
 
+def test_a_general_provision_elsewhere_is_not_care_without_a_contract(worker: Worker) -> None:
+    answer = worker.ask(careTypes=["opvoedadvies"], municipality=NIJMEGEN, pc4="6511").json()
+    assert (answer["matches"], answer["nonContracted"]) == ([], [])
+
+
+def test_a_contract_that_begins_soon_is_a_reason_to_start_later(worker: Worker, town: Town) -> None:
+    answer = worker.ask(careTypes=["kamertraining"], neededFrom="2026-12-01").json()
+    assert (answer["matches"], answer["excluded"]["total"]) == ([], 0)
+    (later,) = (each for each in answer["relaxations"] if "neededFrom" in each["change"])
+    assert (later["opens"], later["change"]) == (1, {"neededFrom": "2027-01-30"})
+    assert worker.finds(careTypes=["kamertraining"], **later["change"]) == [town["soon"]]
+    (outsider,) = answer["nonContracted"]
+    assert (outsider["offerId"], outsider["contractId"], outsider["scope"]) == (town["soon"], None, None)
+
+
 def test_several_care_types_are_taken_in_order_of_preference(worker: Worker, town: Town) -> None:
     found = worker.ask(careTypes=["pleegzorg", "gezinshuis"]).json()["matches"]
     assert found[0]["offerId"] == town["foster"]
