@@ -62,12 +62,20 @@ def test_a_python_without_venv_asks_for_venv_only(run_on: System) -> None:
 
 def test_as_root_it_says_what_it_installs_and_asks_nothing(run_on: System, tmp_path: Path) -> None:
     # The stand-in "installs" a Python, as apt-get would.
-    install = f"""case "$*" in *install*) [ -z "$SUDO_USER" ] && echo "$DEBIAN_FRONTEND $*" &&
+    install = f"""echo "$DEBIAN_FRONTEND $*" >> {tmp_path}/asked
+        case "$*" in *install*) echo "Unpacking…"
         printf '#!/bin/sh\\n%s\\n' '{PYTHON}' > {tmp_path}/python3 && /bin/chmod +x {tmp_path}/python3 ;; esac"""
     outcome = run_on(apt_get=install, id=ROOT)
     assert outcome.returncode == 0, outcome.stderr
-    assert "Dit wordt geïnstalleerd: python3 python3-venv" in outcome.stdout
-    assert "noninteractive install -y" in outcome.stdout
+    assert "python3 python3-venv" in outcome.stdout
+    assert "Unpacking" not in outcome.stdout + outcome.stderr
+    assert "noninteractive install -y" in (tmp_path / "asked").read_text()
+
+
+def test_when_installing_fails_it_shows_what_the_system_said(run_on: System) -> None:
+    outcome = run_on(apt_get='case "$*" in *install*) echo "E: no space left" && exit 100 ;; esac', id=ROOT)
+    assert outcome.returncode != 0
+    assert "E: no space left" in outcome.stderr
 
 
 def test_on_a_mac_homebrew_does_it_but_never_as_root(run_on: System) -> None:

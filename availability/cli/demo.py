@@ -145,7 +145,7 @@ def _refuse_taken_port(post: Post) -> None:
         except OSError:
             raise Stop(
                 f"Poort {post.port} is al in gebruik door een ander programma. "
-                f"Kies een andere: zorg demo {post.option} {post.port + 1}"
+                f'Kies een andere: make demo ARGS="{post.option} {post.port + 1}"'
             ) from None
 
 

@@ -20,9 +20,13 @@ def sentences_for(error: Exception) -> list[str]:
         case ValidationError(title="Settings"):
             return [_about_setting(fault["loc"], fault.get("ctx", {}).get("error")) for fault in error.errors()]
         case _ if type(error).__module__.startswith("psycopg.") or type(error).__name__ == "OperationalError":
-            return [f"De database is niet bereikbaar. {str(error).splitlines()[0]}"]
+            return [f"De database is niet bereikbaar. {_first_line(getattr(error, 'orig', error))}"]
         case _:
             return []
+
+
+def _first_line(error: object) -> str:
+    return next(iter(str(error).splitlines()), "")
 
 
 def _about_setting(place: tuple[int | str, ...], reason: object) -> str:

@@ -86,7 +86,8 @@ def ensure_world(url: str, world: World, offers: int | None, tell: Callable[[flo
             return
         if known:
             raise Stop(
-                f"Hier staat al een andere demowereld ({known}). Begin opnieuw: zorg demo --fresh --world {world}"
+                f"Hier staat al een andere demowereld ({known}). "
+                f'Begin opnieuw: make demo ARGS="--fresh --world {world}"'
             )
         if session.scalar(text("SELECT EXISTS (SELECT FROM provider)")):
             raise Stop("In deze database staan al aanbieders. Een demowereld komt daar niet bij.")

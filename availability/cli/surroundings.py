@@ -60,7 +60,7 @@ def demo_key() -> str:
 def known_demo_key() -> str:
     """The key of a demo that was started before. Raises Stop when there was none."""
     if not os.environ.get("ZORG_DEMO_KEY") and not _key_file().exists():
-        raise Stop("Er is nog geen demo gestart. Typ eerst: zorg demo")
+        raise Stop("Er is nog geen demo gestart. Typ eerst: make demo")
     return demo_key()
 
 

@@ -48,13 +48,13 @@ class OtherVersion(ClusterTrouble):
     def __init__(self, made_with: str, installed: str) -> None:
         super().__init__(
             f"De database is gemaakt met PostgreSQL {made_with}; hier staat PostgreSQL {installed}. "
-            f"Installeer versie {made_with}, of begin opnieuw: zorg demo --fresh"
+            f"Installeer versie {made_with}, of begin opnieuw: make demo ARGS=--fresh"
         )
 
 
 class NotACluster(ClusterTrouble):
     def __init__(self, data: Path) -> None:
-        super().__init__(f"In {data} staat geen hele database. Begin opnieuw: zorg demo --fresh")
+        super().__init__(f"In {data} staat geen hele database. Begin opnieuw: make demo ARGS=--fresh")
 
 
 class StillInUse(ClusterTrouble):
@@ -71,6 +71,6 @@ class ProgramFailed(ClusterTrouble):
         where = f" Meer staat in {log}." if log else ""
         ending = "\n".join(last_words.strip().splitlines()[-8:])
         super().__init__(
-            f"{what} is mislukt.{where} Opnieuw beginnen kan met: zorg demo --fresh\n"
+            f"{what} is mislukt.{where} Opnieuw beginnen kan met: make demo ARGS=--fresh\n"
             f"Laatste regels van PostgreSQL:\n{ending}"
         )

@@ -24,7 +24,7 @@ def _commands(service: Service) -> str:
         "\n".join(blocks)
         .replace("localhost:8000", service.api.removeprefix("http://"))
         .replace(".venv/bin/zorg", f"{sys.executable} -m availability.cli")
-        .replace("| less", "")
+        .replace("| more", "")
     )
 
 

@@ -182,7 +182,7 @@ def test_a_port_in_use_is_named_with_the_option_to_choose_another(start: Start) 
         demo = start("--no-dashboard", "--port", str(port))
         assert demo.process.wait(60) == 1
     assert f"Poort {port} is al in gebruik" in demo.said
-    assert f"zorg demo --port {port + 1}" in demo.said
+    assert f'make demo ARGS="--port {port + 1}"' in demo.said
 
 
 def test_a_database_of_ones_own_is_never_thrown_away(start: Start, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -68,7 +68,7 @@ def test_a_world_is_loaded_once(url: str, zorg: Zorg) -> None:
 def test_a_world_is_not_mixed_with_another(url: str) -> None:
     with transaction(url) as session:
         note_edition(session, WORLD, "region")
-    with pytest.raises(Stop, match="zorg demo --fresh --world national"):
+    with pytest.raises(Stop, match='make demo ARGS="--fresh --world national"'):
         ensure_world(url, World.NATIONAL, None, lambda _: None)
 
 

@@ -57,7 +57,7 @@ def test_a_wrong_role_or_organisation_is_refused_in_a_sentence(
 @pytest.mark.usefixtures("state")
 def test_before_the_first_demo_there_is_no_token(zorg: Zorg, capsys: pytest.CaptureFixture[str]) -> None:
     assert zorg("token", "local-team", "GM0202") == 1
-    assert "Typ eerst: zorg demo" in capsys.readouterr().err
+    assert "Typ eerst: make demo" in capsys.readouterr().err
 
 
 @pytest.mark.usefixtures("earlier_demo")

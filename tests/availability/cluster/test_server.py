@@ -137,7 +137,7 @@ def test_a_stale_note_whose_number_is_now_another_process_does_not_stand_in_the_
 def test_data_that_is_no_cluster_asks_for_a_fresh_start_and_gets_it(server: Server) -> None:
     server.place.prepare()
     server.place.data.mkdir()
-    with pytest.raises(NotACluster, match="zorg demo --fresh"), server.in_use():
+    with pytest.raises(NotACluster, match="make demo ARGS=--fresh"), server.in_use():
         pass
     server.destroy()
     with server.in_use() as url:
