@@ -26,9 +26,9 @@ BEGIN
     RAISE EXCEPTION 'rows of % are appended, never changed or deleted', TG_TABLE_NAME
         USING ERRCODE = 'integrity_constraint_violation';
 END $$;
-CREATE TRIGGER capacity_statement_append_only BEFORE UPDATE OR DELETE ON capacity_statement
+CREATE TRIGGER capacity_statement_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON capacity_statement
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
-CREATE TRIGGER audit_entry_append_only BEFORE UPDATE OR DELETE ON audit_entry
+CREATE TRIGGER audit_entry_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON audit_entry
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 """
 """What was said and what was done stays: a correction is a new row."""
