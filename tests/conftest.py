@@ -2,7 +2,7 @@
 
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from copy import deepcopy
 from datetime import UTC, datetime
@@ -16,6 +16,7 @@ from fastapi.testclient import TestClient
 from pydantic import SecretStr
 from sqlalchemy import make_url
 from sqlalchemy.orm import Session, sessionmaker
+from starlette.concurrency import run_in_threadpool
 
 from availability.access.demo import mint_demo_token
 from availability.access.identity import Role
@@ -23,6 +24,9 @@ from availability.app import create_app
 from availability.cluster import ensure_cluster
 from availability.database import make_engine, make_sessions
 from availability.settings import Settings
+from availability.supply import queries
+from availability.supply.queries import Entry, Stated
+from availability.supply.writer import Record
 from data.reference import load_reference
 
 Token = Callable[[Role | str, str], str]
@@ -137,13 +141,27 @@ def client(running: TestClient, session: Session) -> Iterator[TestClient]:
     """The API, whose requests see what the test's own transaction sees, with a board of the test's own."""
     app = running.app
     assert isinstance(app, FastAPI)
-    sessions, board = app.state.sessions, app.state.board
+    sessions, board, record = app.state.sessions, app.state.board, app.state.writer.record
     app.state.sessions = sessionmaker(
         session.connection(), join_transaction_mode="create_savepoint", expire_on_commit=False
     )
     app.state.board = deepcopy(board)
+    app.state.writer.record = _recorder(app)
     yield running
-    app.state.sessions, app.state.board = sessions, board
+    app.state.sessions, app.state.board, app.state.writer.record = sessions, board, record
+
+
+def _recorder(app: FastAPI) -> Record:
+    """Records a group of statements in the test's own transaction."""
+
+    def in_session(entries: Sequence[Entry]) -> list[Stated]:
+        with app.state.sessions.begin() as session:
+            return queries.record(session, entries, app.state.today())
+
+    async def record(entries: Sequence[Entry]) -> list[Stated]:
+        return await run_in_threadpool(in_session, entries)
+
+    return record
 
 
 @pytest.fixture
