@@ -117,7 +117,8 @@ def _show_faults(person: session.Person, file: bytes, choices: JSON, preview: an
 def _show_changes(preview: answers.CapacityImport) -> None:
     changed = changes(preview.rows)
     if changed.empty:
-        st.markdown(files.NOTHING_CHANGES)
+        if not preview.counts.faulty:
+            st.markdown(files.NOTHING_CHANGES)
         return
     st.subheader(files.WHAT_CHANGES, anchor=False)
     st.dataframe(changed, hide_index=True, alt=files.CHANGES_ALT)

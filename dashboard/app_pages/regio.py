@@ -55,7 +55,7 @@ worst = [row for row in frames.longest_first(shown) if row.median_wait_days is n
 if care_type is None and worst:
     st.header(nl.LONGEST, anchor=False)
     st.caption(nl.LONGEST_EXPLAINED)
-    with st.container(key="langst", gap="small"):
+    with st.container(key="langst", horizontal=True, gap="small"):
         for row in worst:
             st.button(
                 showing.shortage(row.care_type.name, row.median_wait_days, row.waiting, row.open_places),
