@@ -176,7 +176,14 @@ class Line:
             self._connection = None
         if self._connection is None:
             self._connection = await psycopg.AsyncConnection.connect(
-                self._url, autocommit=True, options=_OPTIONS, row_factory=namedtuple_row, connect_timeout=3
+                self._url,
+                autocommit=True,
+                row_factory=namedtuple_row,
+                options=_OPTIONS,
+                connect_timeout=3,
+                keepalives_idle=5,  # a network that fell silent is noticed too
+                keepalives_interval=2,
+                keepalives_count=3,
             )
         return self._connection
 
