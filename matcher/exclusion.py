@@ -30,12 +30,15 @@ class WhyNot:
     """By how much, as a share of what the rule allows; 1 where there is no more or less."""
 
 
+_RULES = tuple(Rule)
+
+
 def why_not(ranking: Ranking, index: int) -> WhyNot | None:
     """The first rule a candidate breaks and by how much; None if it fits."""
-    failure = int(ranking.failure[index])
-    if failure == 0:
+    broken = int(ranking.broken[index])
+    if broken == 0:
         return None
-    rule = list(Rule)[failure - 1]
+    rule = _RULES[(broken & -broken).bit_length() - 1]
     code, values = _REFUSALS[rule](ranking, index)
     return WhyNot(rule, code, values, float(_excess(rule, ranking, np.array([index]))[0]))
 

@@ -133,7 +133,22 @@ _SILENT: dict[str, Any] = {
 
 def rows_at(rows: Rows, at: npt.NDArray[np.intp]) -> Rows:
     """Some of the rows. Many times sooner than `rows[at]`, which copies column by column."""
-    return rows.view(f"V{rows.dtype.itemsize}").take(at).view(rows.dtype)
+    return _whole(rows).take(at).view(rows.dtype)
+
+
+def rows_where(rows: Rows, chosen: npt.NDArray[np.bool_]) -> Rows:
+    """The chosen rows, just as soon."""
+    return rows_at(rows, np.flatnonzero(chosen))
+
+
+def rows_together(*parts: Rows) -> Rows:
+    """Rows of one kind one after another, just as soon."""
+    return np.concatenate([_whole(part) for part in parts]).view(parts[0].dtype)
+
+
+def _whole(rows: Rows) -> Rows:
+    """Rows as bytes of which numpy does not know the columns."""
+    return rows.view(f"V{rows.dtype.itemsize}")
 
 
 def values_in(rows: Rows, names: tuple[str, ...]) -> Iterator[tuple[Any, ...]]:

@@ -18,7 +18,7 @@ from availability.vocabulary.lexicon import Lexicon
 from matcher.criteria import WEIGHTS, Weights
 from matcher.exclusion import near_misses
 from matcher.fit import Rule
-from matcher.offers import Rows, day_number
+from matcher.offers import Rows, day_number, rows_together, rows_where
 from matcher.question import Question
 from matcher.ranking import Ranking, rank
 from matcher.relaxation import LATER_DAYS, Relaxation, relaxations
@@ -108,9 +108,9 @@ def look_wider(asked: Asked, ranking: Ranking, beyond: Callable[[], Wider], weig
     if "relaxations" not in wanted and "nonContracted" not in wanted:
         return Found(asked, ranking, near, (), None, candidates)
     wider = beyond()
-    judged = np.concatenate([candidates, wider.rows])
+    judged = rows_together(candidates, wider.rows)
     names = [name for _, name in wider.related]
-    outsiders = wider.rows[wider.rows["preference"] >= 0]
+    outsiders = rows_where(wider.rows, wider.rows["preference"] >= 0)
     outsiders["contract_id"] = NOT_CONTRACTED  # on the wanted day there is none
     return Found(
         asked=asked,
@@ -140,17 +140,18 @@ def _beyond(board: Board, atlas: Atlas, lexicon: Lexicon, asked: Asked, candidat
     soon = _not_in(candidates, contracted(question.care_types, later))
     outsiders = _not_in(soon, _not_in(candidates, board.everything(question.care_types).rows))
     free = [place for place, code in enumerate(question.care_types) if lexicon.care_types[code].general]
-    outsiders = outsiders[~np.isin(outsiders["preference"], free)]  # what needs no contract is not without one
+    outsiders = rows_where(
+        outsiders, ~np.isin(outsiders["preference"], free)
+    )  # what needs no contract is not without one
     related = tuple(_related(question, lexicon))
     relatives = contracted([code for code, _ in related], wanted)
     relatives["preference"] = -1 - relatives["preference"]
-    return Wider(np.concatenate([soon, outsiders, relatives]), related)
+    return Wider(rows_together(soon, outsiders, relatives), related)
 
 
 def _not_in(some: Rows, others: Rows) -> Rows:
     """Those of the others that are not among some, by offer."""
-    rest: Rows = others[~np.isin(others["offer_id"], some["offer_id"])]
-    return rest
+    return rows_where(others, ~np.isin(others["offer_id"], some["offer_id"]))
 
 
 def _related(question: Question, lexicon: Lexicon) -> Iterator[tuple[str, str]]:

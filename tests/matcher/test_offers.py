@@ -13,6 +13,8 @@ from matcher.offers import (
     day_of,
     empty_candidates,
     rows_at,
+    rows_together,
+    rows_where,
     unit_vector,
     values_in,
 )
@@ -50,5 +52,7 @@ def test_rows_and_values_are_what_numpy_itself_takes() -> None:
     rows["offer_id"], rows["late_days"] = [7, 2**60, 9], [0.5, -1, 2]
     at = np.array([2, 0])
     assert rows_at(rows, at).tobytes() == rows[at].tobytes()
+    assert rows_where(rows, np.array([True, False, True])).tobytes() == rows[[0, 2]].tobytes()
+    assert rows_together(rows, rows[:1]).tobytes() == np.concatenate([rows, rows[:1]]).tobytes()
     some = ("offer_id", "siblings", "late_days", "scope", "refused")
     assert list(values_in(rows, some)) == rows[list(some)].tolist()
