@@ -21,7 +21,7 @@ from availability.intake.spreadsheet import Cell, Line, Sheet, Unreadable
 from availability.refusals import Fault, Invalid
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Column:
     field: str
     header: str
@@ -31,7 +31,7 @@ class Column:
     explained: str
     width: int = 14
 
-    @property
+    @cached_property
     def code(self) -> str:
         """As the API names it."""
         return to_camel(self.field)

@@ -1,5 +1,6 @@
 """Keeping capacity up to date by spreadsheet: template out, file in, preview, and all of it or nothing."""
 
+import csv
 import json
 import sys
 import time
@@ -255,11 +256,14 @@ FILLED_IN = {"Totaal": 8, "Bezet": 6, "Gereserveerd": 0, "Vrij": 2, "Opnamestop"
 def test_ten_thousand_rows_are_previewed_and_saved(planner: Planner, capsys: pytest.CaptureFixture[str]) -> None:
     _give_offers(planner, 9_997)
     began = time.perf_counter()
-    blank = planner.template().content
+    assert planner.template().status_code == 200
     told = [f"sjabloon xlsx {time.perf_counter() - began:.1f} s"]
-    header, *rows = rows_of(blank)
-    filled = [header, *([FILLED_IN.get(name, cell) for name, cell in zip(header, row, strict=True)] for row in rows)]
-    as_text = as_csv(*(["" if cell is None else cell for cell in row] for row in filled))
+    header, *rows = csv.reader(planner.template(format="csv").content.decode("utf-8-sig").splitlines(), delimiter=";")
+    filled: list[list[object]] = [
+        [*header],
+        *([FILLED_IN.get(name, cell) for name, cell in zip(header, row, strict=True)] for row in rows),
+    ]
+    as_text = as_csv(*filled)
     for what, file, query in (
         ("voorbeeld csv", as_text, {"dryRun": "true"}),
         ("voorbeeld xlsx", as_workbook(*filled), {"dryRun": "true"}),
