@@ -82,10 +82,15 @@ class Problem(Message):
 
 async def raw_body(request: Request) -> bytes:
     """The body as it came, up to LARGEST_BODY bytes. Raises TooLarge before more is read."""
+    return await body_up_to(LARGEST_BODY, request)
+
+
+async def body_up_to(most: int, request: Request) -> bytes:
+    """The body as it came, up to `most` bytes. Raises TooLarge before more is read."""
     received = bytearray()
     async for chunk in request.stream():
         received += chunk
-        if len(received) > LARGEST_BODY:
+        if len(received) > most:
             raise TooLarge("Het bericht is te groot. Verdeel het over kleinere berichten.")
     return bytes(received)
 

@@ -88,6 +88,13 @@ class Need(Answer):
     synonyms: tuple[str, ...] = ()
 
 
+class Interpretation(Answer):
+    """What typed words mean; the likeliest care type first."""
+
+    care_types: tuple[CareType, ...]
+    needs: tuple[Need, ...]
+
+
 class Provider(Answer):
     agb_code: str
     name: str

@@ -65,10 +65,12 @@ class Client:
 
     # --- reference, public ---
 
-    def care_types(self, q: str | None = None) -> tuple[answers.CareType, ...]:
-        """All care types, or those that the free text `q` may mean, best first."""
-        query = {"q": q} if q else {}
-        return self._get("care-types", answers.Items[answers.CareType], query=query).items
+    def care_types(self) -> tuple[answers.CareType, ...]:
+        return self._get("care-types", answers.Items[answers.CareType]).items
+
+    def interpretation(self, text: str) -> answers.Interpretation:
+        """What the typed words mean. They go in a body: an address is no place for what is said of a child."""
+        return self._send("POST", "interpretations", answers.Interpretation, body={"text": text})
 
     def needs(self) -> tuple[answers.Need, ...]:
         return self._get("needs", answers.Items[answers.Need]).items

@@ -19,12 +19,6 @@ def care_types() -> tuple[answers.CareType, ...]:
     return api().care_types()
 
 
-@st.cache_data(ttl=_HOUR, max_entries=2_000, show_spinner=False)
-def care_types_meant_by(text: str) -> tuple[answers.CareType, ...]:
-    """What the words may mean, best first."""
-    return api().care_types(text)
-
-
 @st.cache_data(ttl=_HOUR, show_spinner=False)
 def needs() -> tuple[answers.Need, ...]:
     return api().needs()

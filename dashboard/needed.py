@@ -8,7 +8,8 @@ from typing import Literal
 
 import streamlit as st
 
-from dashboard import fetch, reading
+from dashboard import fetch
+from dashboard.session import api
 from dashboard.texts import nl
 
 CHOSEN, NEEDS = "zorgvormen", "kenmerken"
@@ -71,8 +72,9 @@ def _look_up() -> None:
     words = str(st.session_state.pop(_WORDS, "")).strip()
     if not words:
         return
-    named = reading.needs_named_in(words, fetch.needs())
-    found = [care_type.code for care_type in fetch.care_types_meant_by(words)]
+    meant = api().interpretation(words)
+    named = [need.code for need in meant.needs]
+    found = [care_type.code for care_type in meant.care_types]
     st.session_state[NEEDS] = list(dict.fromkeys([*st.session_state.get(NEEDS, []), *named]))
     st.session_state[_SUGGESTED] = found[1:5]
     st.session_state[_NOT_FOUND] = "" if found else words

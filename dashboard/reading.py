@@ -1,10 +1,7 @@
-"""What people type, as values: a birth month, a postcode, needs named in passing. None where it cannot be read."""
+"""What people type, as values: a birth month, a postcode. None where it cannot be read."""
 
 import re
-from collections.abc import Iterable
 from datetime import date
-
-from dashboard.answers import Need
 
 _MONTHS = ("jan", "feb", "maa", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 _SHORT = {"mrt": "maa"}
@@ -41,13 +38,3 @@ def age_on(month: str, day: date) -> int:
     """Whole years on `day`, counted from the first of the birth month."""
     year, number = (int(part) for part in month.split("-"))
     return day.year - year - (day.month < number)
-
-
-def needs_named_in(words: str, needs: Iterable[Need]) -> list[str]:
-    """The needs that the words name outright ("gezinshuis lvb"), by code."""
-    said = f" {_spaced(words)} "
-    return [need.code for need in needs if any(f" {_spaced(name)} " in said for name in (need.name, *need.synonyms))]
-
-
-def _spaced(text: str) -> str:
-    return " ".join(re.findall(r"[^\W_]+", text.lower()))

@@ -60,6 +60,10 @@ class Lexicon:
         hits = self.vocabulary.find(typed, Kind.CARE_TYPE, limit=MOST_MEANINGS)
         return [self.care_types[hit.entry.code] for hit in hits]
 
+    def needs_in(self, typed: str) -> list[Need]:
+        """The needs that the words name, in their order."""
+        return [self.needs[hit.entry.code] for hit in self.vocabulary.read(typed) if hit.entry.kind is Kind.NEED]
+
     def need(self, code: str) -> Need | None:
         return self.needs.get(code)
 

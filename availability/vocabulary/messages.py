@@ -1,6 +1,8 @@
 """The shared words as they go over the wire."""
 
-from typing import Self
+from typing import Annotated, Self
+
+from pydantic import StringConstraints
 
 from availability.messages import Message
 from availability.vocabulary import lexicon
@@ -53,3 +55,18 @@ class Need(Message):
     @classmethod
     def of(cls, word: lexicon.Need) -> Self:
         return cls(code=word.code, name=word.name, synonyms=list(word.synonyms))
+
+
+class Typed(Message):
+    """What somebody typed to say what is needed."""
+
+    text: Annotated[str, StringConstraints(max_length=200, pattern=r"^[^\x00]*$")]
+
+
+class Interpretation(Message):
+    """What the words most likely mean."""
+
+    care_types: list[CareType]
+    """The best first."""
+    needs: list[Need]
+    """In the order of the text."""

@@ -221,20 +221,27 @@ class FakeApi:
     def mint(self, _: httpx2.Request) -> JSON:
         return {"token": TOKEN, "expiresAt": (datetime.now(UTC) + timedelta(hours=12)).isoformat()}
 
-    def care_types(self, request: httpx2.Request) -> JSON:
-        known = [
+    def care_types(self, _: httpx2.Request) -> JSON:
+        return {"items": self._known_care_types(), "next": None}
+
+    def interpret(self, request: httpx2.Request) -> JSON:
+        wanted = json.loads(request.content)["text"].lower().split()
+
+        def meant(each: JSON) -> bool:
+            said = " ".join([each["name"], *each["synonyms"]]).lower()
+            return any(word in said for word in wanted)
+
+        return {
+            "careTypes": [each for each in self._known_care_types() if meant(each)],
+            "needs": [each for each in self.needs(request)["items"] if meant(each)],
+        }
+
+    def _known_care_types(self) -> list[JSON]:
+        return [
             a_care_type(synonyms=["gezinsvervangend huis"]),
             a_care_type("pleegzorg", "Pleegzorg", synonyms=["pleeggezin", "pleegouders"]),
             a_care_type("traumabehandeling", "Traumabehandeling", family="Behandeling", synonyms=["EMDR"]),
         ]
-        wanted = request.url.params.get("q", "").lower().split()
-        words = [" ".join([each["name"], *each["synonyms"]]).lower() for each in known]
-        return {
-            "items": [
-                each for each, said in zip(known, words, strict=True) if not wanted or any(w in said for w in wanted)
-            ],
-            "next": None,
-        }
 
     def needs(self, _: httpx2.Request) -> JSON:
         lvb = {"code": "lvb", "name": "Licht verstandelijke beperking", "synonyms": ["LVB", "laag IQ"]}
@@ -302,6 +309,7 @@ ROUTES: tuple[Route, ...] = (
     ("POST", "demo-tokens", True, FakeApi.mint),
     ("GET", "care-types", True, FakeApi.care_types),
     ("GET", "needs", True, FakeApi.needs),
+    ("POST", "interpretations", True, FakeApi.interpret),
     ("GET", "municipalities", True, FakeApi.municipalities),
     ("GET", "youth-regions", True, FakeApi.regions),
     ("GET", "areas", True, FakeApi.areas),

@@ -3,13 +3,9 @@ from datetime import date
 import pytest
 from babel.dates import format_date
 
-from dashboard.answers import Need
-from dashboard.reading import age_on, birth_month, needs_named_in, postcode
+from dashboard.reading import age_on, birth_month, postcode
 
 TODAY = date(2026, 11, 22)
-
-LVB = Need(code="lvb", name="Licht verstandelijke beperking", synonyms=("LVB", "laag IQ"))
-AUTISM = Need(code="autisme", name="Autisme", synonyms=("ASS",))
 
 
 @pytest.mark.parametrize(
@@ -51,12 +47,3 @@ def test_four_digits_of_a_postcode_are_enough(typed: str, read: str | None) -> N
 def test_an_age_grows_on_the_first_of_the_birth_month() -> None:
     assert age_on("2013-05", date(2026, 4, 30)) == 12
     assert age_on("2013-05", date(2026, 5, 1)) == 13
-
-
-def test_needs_are_heard_in_passing() -> None:
-    assert needs_named_in("gezinshuis LVB 12+", [LVB, AUTISM]) == ["lvb"]
-    assert needs_named_in("laag iq, autisme", [LVB, AUTISM]) == ["lvb", "autisme"]
-
-
-def test_a_need_is_a_whole_word() -> None:
-    assert needs_named_in("klas", [AUTISM]) == []

@@ -101,3 +101,20 @@ def test_nothing_typed_shows_everything(client: TestClient) -> None:
 
 def test_an_essay_is_no_query(client: TestClient) -> None:
     assert client.get("/care-types", params={"q": "x" * 101}).status_code == 400
+
+
+def test_what_is_typed_names_a_care_type_and_the_needs_of_the_child(client: TestClient) -> None:
+    told = client.post("/interpretations", json={"text": "gezinshuis lvb met agresie"}).json()
+    assert told["careTypes"][0]["code"] == "gezinshuis"
+    assert [need["code"] for need in told["needs"]] == ["lvb", "agressie"]
+
+
+def test_what_is_typed_of_a_child_is_not_repeated(client: TestClient) -> None:
+    refused = client.post("/interpretations", json={"text": "x" * 201, "naam": "Sanne"})
+    assert refused.status_code == 400
+    assert {each["pointer"] for each in refused.json()["errors"]} == {"/text", "/naam"}
+    assert "Sanne" not in refused.text
+
+
+def test_words_without_meaning_here_mean_nothing(client: TestClient) -> None:
+    assert client.post("/interpretations", json={"text": "xyzzy"}).json() == {"careTypes": [], "needs": []}
