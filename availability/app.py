@@ -65,7 +65,7 @@ def routers(settings: Settings) -> list[APIRouter]:
 async def lifespan(app: FastAPI) -> AsyncIterator[None]:
     """Open what requests need, close it when the service stops. Without a database the service does not start."""
     state = app.state
-    state.engine = make_engine(state.settings.database_url, state.settings.database_pool)
+    state.engine = make_engine(state.settings.database_url, state.settings.database_pool, bounded=True)
     state.sessions = make_sessions(state.engine)
     state.board = Board()
     await run_in_threadpool(load_reference, app)

@@ -28,16 +28,23 @@ metadata.naming_convention = NAMING_CONVENTION
 LONGEST_WAIT_SECONDS = 5
 """For a free connection. Who has none by then had better come back later than wait behind all the others."""
 
+SETTINGS = ("jit=off", "max_parallel_workers_per_gather=0", "timezone=UTC")
+"""For short, set-based statements: JIT and parallel workers cost more than they give here."""
 
-def make_engine(url: str, pool_size: int = 10) -> Engine:
-    """An engine for short, set-based statements: JIT and parallel workers cost more than they give here."""
+BOUNDS = ("statement_timeout=60s", "lock_timeout=10s")
+"""For requests: one that hangs holds a connection that others wait for. Better an answer that says so."""
+
+
+def make_engine(url: str, pool_size: int = 10, *, bounded: bool = False) -> Engine:
+    """An engine. `bounded` gives up what takes too long: right for requests, wrong for migrations and loading."""
+    settings = SETTINGS + BOUNDS if bounded else SETTINGS
     return create_engine(
         url,
         pool_size=pool_size,
         max_overflow=pool_size,
         pool_timeout=LONGEST_WAIT_SECONDS,
         pool_pre_ping=True,
-        connect_args={"options": "-c jit=off -c max_parallel_workers_per_gather=0 -c timezone=UTC"},
+        connect_args={"options": " ".join(f"-c {setting}" for setting in settings)},
     )
 
 
