@@ -1,22 +1,15 @@
 """Requests do not wait for ever; loading may."""
 
-from collections.abc import Iterator
-
 import pytest
-from sqlalchemy import Engine, text
+from sqlalchemy import text
 
 from availability.database import make_engine
 
 
-@pytest.fixture(params=[True, False], ids=["requests", "loading"])
-def engine(request: pytest.FixtureRequest, database_url: str) -> Iterator[Engine]:
-    engine = make_engine(database_url, 1, bounded=request.param)
-    yield engine
-    engine.dispose()
-
-
-def test_only_requests_give_up_what_takes_too_long(engine: Engine, request: pytest.FixtureRequest) -> None:
-    expected = ["1min", "10s"] if "requests" in request.node.name else ["0", "0"]
+@pytest.mark.parametrize(("bounded", "longest"), [(True, ["1min", "10s"]), (False, ["0", "0"])])
+def test_only_requests_give_up_what_takes_too_long(database_url: str, bounded: bool, longest: list[str]) -> None:
+    engine = make_engine(database_url, 1, bounded=bounded)
     with engine.connect() as connection:
         found = [connection.scalar(text(f"SHOW {name}")) for name in ("statement_timeout", "lock_timeout")]
-    assert found == expected
+    engine.dispose()
+    assert found == longest
