@@ -11,6 +11,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from shutil import which
 
 import httpx2
 import pytest
@@ -21,13 +22,19 @@ from availability.clock import dutch_day
 from availability.database import make_engine, make_sessions
 from dashboard.client import Client
 from data.demo import load_world
-from tests.conftest import demo_settings
+from tests.conftest import copied_database, demo_settings
 
-CHROMIUM = "/usr/bin/chromium"
+CHROMIUMS = (
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+)
 QUIET = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 """A browser that asks nothing of the internet by itself; as root it has no sandbox."""
 
-READY_SECONDS = 60.0
+READY_SECONDS = 120.0
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -51,26 +58,34 @@ class Service:
             yield Client(http)
 
 
-@pytest.fixture
-def service(own_database_url: str) -> Iterator[Service]:
-    """Started as an operator starts it, ended as an operator ends it."""
-    engine = make_engine(own_database_url)
-    with make_sessions(engine).begin() as session:
-        load_world(session, today=dutch_day(datetime.now(UTC)))
-    engine.dispose()
+@pytest.fixture(scope="module")
+def world(server_url: str, template: str) -> Iterator[str]:
+    """A database that holds the demo world of today; its URL."""
+    with copied_database(server_url, template, "stories") as url:
+        engine = make_engine(url)
+        with make_sessions(engine).begin() as session:
+            load_world(session, today=dutch_day(datetime.now(UTC)))
+        engine.dispose()
+        yield url
+
+
+@pytest.fixture(scope="module")
+def service(world: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+    """Started as an operator starts it, ended as an operator ends it; once, since a start takes longer than a story."""
+    folder = tmp_path_factory.mktemp("said")
     api, screens = _free_port(), _free_port()
-    found = Service(f"http://127.0.0.1:{api}", f"http://127.0.0.1:{screens}", own_database_url)
+    found = Service(f"http://127.0.0.1:{api}", f"http://127.0.0.1:{screens}", world)
     surroundings = {
         "ZORG_ENVIRONMENT": "demo",
-        "ZORG_DATABASE_URL": own_database_url,
-        "ZORG_DEMO_KEY": demo_settings(own_database_url).demo_key.get_secret_value(),
+        "ZORG_DATABASE_URL": world,
+        "ZORG_DEMO_KEY": demo_settings(world).demo_key.get_secret_value(),
         "ZORG_API_URL": found.api,
     }
     with ExitStack() as running:
-        running.enter_context(_process("serve", api, surroundings))
-        running.enter_context(_process("dashboard", screens, surroundings))
-        _until_ready(f"{found.api}/v1/health")
-        _until_ready(f"{found.screens}/_stcore/health")
+        running.enter_context(_process("serve", api, surroundings, folder))
+        running.enter_context(_process("dashboard", screens, surroundings, folder))
+        _until_ready(f"{found.api}/v1/health", folder / "serve.txt")
+        _until_ready(f"{found.screens}/_stcore/health", folder / "dashboard.txt")
         yield found
 
 
@@ -90,10 +105,18 @@ class Desk:
         self.page.get_by_role("button", name="Afmelden").wait_for()
 
 
+def a_chromium() -> str:
+    """The browser of this machine: the one that CHROMIUM names, else the first that is there."""
+    named = os.environ.get("CHROMIUM")
+    found = next(filter(None, map(which, (named,) if named else CHROMIUMS)), None)
+    assert found, "no Chromium found: install it, or say where it is in CHROMIUM"
+    return found
+
+
 @pytest.fixture
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        chromium = playwright.chromium.launch(executable_path=a_chromium(), args=QUIET)
         yield chromium
         chromium.close()
 
@@ -136,11 +159,14 @@ def _free_port() -> int:
 
 
 @contextmanager
-def _process(command: str, port: int, surroundings: dict[str, str]) -> Iterator[None]:
-    """`zorg COMMAND` on a port, until the story ends."""
+def _process(command: str, port: int, surroundings: dict[str, str], folder: Path) -> Iterator[None]:
+    """`zorg COMMAND` on a port, until the story ends. What it says is kept in the folder."""
     line = [sys.executable, "-m", "availability.cli", command, "--port", str(port)]
     environment = {**os.environ, **surroundings}
-    with subprocess.Popen(line, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+    with (
+        (folder / f"{command}.txt").open("wb") as said,
+        subprocess.Popen(line, env=environment, stdout=said, stderr=subprocess.STDOUT) as process,
+    ):
         try:
             yield
         finally:
@@ -148,7 +174,7 @@ def _process(command: str, port: int, surroundings: dict[str, str]) -> Iterator[
             process.wait(30)
 
 
-def _until_ready(address: str) -> None:
+def _until_ready(address: str, said: Path) -> None:
     deadline = time.monotonic() + READY_SECONDS
     while time.monotonic() < deadline:
         try:
@@ -157,4 +183,4 @@ def _until_ready(address: str) -> None:
         except httpx2.TransportError:
             pass
         time.sleep(0.1)
-    raise AssertionError(f"nothing answers at {address}")
+    raise AssertionError(f"nothing answers at {address}:\n{said.read_text()}")
