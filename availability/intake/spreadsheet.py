@@ -120,7 +120,7 @@ def is_guarded(text: str) -> bool:
 
 def harmless(text: str) -> str:
     """A text that no spreadsheet takes for a formula; reading it back gives the text itself."""
-    return f"'{text}" if text.startswith(FORMULA_STARTS) or is_guarded(text) else text
+    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
 
 
 # --- XLSX ---

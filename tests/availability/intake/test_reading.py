@@ -1,0 +1,89 @@
+"""What somebody wrote in a cell or a header, and what it means. No database."""
+
+from datetime import date
+
+import pytest
+
+from availability.intake import cells
+from availability.intake.cells import Unclear
+from availability.intake.columns import BY_FIELD, IDENTIFYING, understood
+from availability.intake.importing import FAULTS
+from availability.intake.spreadsheet import Cell, Line, harmless, read_sheets
+from availability.supply.messages import FIGURES
+from availability.supply.queries import Outcome
+
+
+@pytest.mark.parametrize(
+    ("cell", "number"),
+    [(12, 12), (12.0, 12), ("12", 12), ("12,0", 12), ("12.0", 12), ("1.200", 1200), ("-3", -3), ("onbekend", None)],
+)
+def test_a_whole_number_as_dutch_people_write_it(cell: Cell, number: int | None) -> None:
+    assert cells.whole_number(cell) == number
+
+
+@pytest.mark.parametrize(
+    "cell", ["12,5", 12.5, "twaalf", True, date(2026, 12, 1), float("inf"), "１２", "1e3", "12 plekken"]
+)
+def test_what_is_no_whole_number_is_asked_again(cell: Cell) -> None:
+    with pytest.raises(Unclear, match=r"^Geef een heel getal"):
+        cells.whole_number(cell)
+
+
+@pytest.mark.parametrize(("cell", "days"), [("14", 14), ("2 weken", 14), ("2,5 wk", 18), ("10 dagen", 10), ("", None)])
+def test_a_wait_may_say_weeks(cell: str, days: int | None) -> None:
+    assert cells.days(cell or None) == days
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        date(2026, 12, 1), "1-12-2026", "01/12/2026", "1.12.26", "1 dec 2026", "1 december 2026", "di 1 dec. 2026",
+        "2026-12-01", "2026-12-01 00:00:00", 46357, 46357.0, "46357",
+    ],
+)  # fmt: skip
+def test_every_way_to_write_the_first_of_december(cell: Cell) -> None:
+    assert cells.day(cell) == date(2026, 12, 1)
+
+
+@pytest.mark.parametrize("cell", ["31-2-2027", "12/31/2026", "volgende week", "1-12", 12, True, "0-0-0000"])
+def test_what_is_no_day_is_asked_again(cell: Cell) -> None:
+    with pytest.raises(Unclear):
+        cells.day(cell)
+
+
+@pytest.mark.parametrize(("cell", "meant"), [("ja", True), ("X", True), (1, True), ("Nee", False), (None, False)])
+def test_yes_and_no(cell: Cell, meant: bool) -> None:
+    assert cells.yes_or_no(cell) is meant
+
+
+def test_every_figure_has_a_column() -> None:
+    assert set(BY_FIELD) == {*FIGURES, *IDENTIFYING}
+
+
+def test_every_outcome_that_can_befall_a_row_has_a_sentence() -> None:
+    never = {Outcome.ACCEPTED, Outcome.WRONG, Outcome.RACED}
+    keys = {Outcome.REPLAYED, Outcome.KEY_REUSED, Outcome.UNSAID}  # a row has no key, and always a precondition
+    assert set(FAULTS) == set(Outcome) - never - keys
+
+
+@pytest.mark.parametrize(
+    ("header", "field"),
+    [
+        ("Vrije plekken", "open_places"),
+        ("VRIJ", "open_places"),
+        ("Berzet", "occupied_places"),
+        ("Aantal wachtenden", "waiting_count"),
+        ("Cliëntenstop", "admission_stop"),
+        ("Kleur", None),
+    ],
+)
+def test_a_header_may_be_a_synonym_or_have_a_typing_error(header: str, field: str | None) -> None:
+    table = understood(((Line(1, ("Aanbod-id", "Totaal", header)),),), {})
+    assert table.headers[2].field == field
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+31", "-2", "@x", "gewoon"])
+def test_a_text_that_is_made_harmless_reads_as_it_was(text: str) -> None:
+    ((line,),) = read_sheets(f'a;"{harmless(text)}"'.encode())
+    assert line.cells == ("a", text)
+    assert not harmless(text).startswith(("=", "+", "-", "@"))
