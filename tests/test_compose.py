@@ -100,3 +100,8 @@ def test_the_image_runs_as_an_ordinary_user_from_pinned_packages() -> None:
     lines = (ROOT / "Containerfile").read_text().splitlines()
     assert [line for line in lines if line.startswith("USER ")] == ["USER zorg"]
     assert any("--require-hashes" in line and "requirements.lock" in line for line in lines)
+
+
+def test_the_log_of_the_database_quotes_no_row() -> None:
+    given = set(SERVICES["database"]["command"])
+    assert {"log_error_verbosity=terse", "log_min_error_statement=panic"} <= given
