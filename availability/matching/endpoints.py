@@ -25,13 +25,16 @@ from availability.matching.keeping import question_kept, rows_kept
 from availability.matching.language import preferred
 from availability.matching.messages import Answer, MatchQuestion, RankingSummary, RankingTold, Wish, question_of_case
 from availability.matching.search import ask, search
-from availability.messages import Page, RawBody, raw_body, takes
+from availability.messages import Page, RawBody, body_up_to, takes
 from availability.refusals import NotFound, Unavailable
 
 router = APIRouter(tags=["zoeken"])
 
 Ranker = Annotated[Identity, Depends(may(Action.RANK_CASE))]
 Reader = Annotated[Identity, Depends(may(Action.SEE_CASE))]
+
+LARGEST_QUESTION = 65_536
+"""Bytes. A question is read on the event loop, so nobody may make it long work."""
 
 OLDEST_BOARD_SECONDS = 300
 """A board that has not heard of the database for this long no longer answers."""
@@ -47,7 +50,7 @@ async def find_matches(request: Request) -> Response:
     """The hot path: no database, no thread, no dependency, no response model; bytes in, bytes out."""
     caller = await bearer(request)
     require(caller, Action.MATCH, Relation.ANY)
-    asked = MatchQuestion.read(await raw_body(request))
+    asked = MatchQuestion.read(await body_up_to(LARGEST_QUESTION, request))
     state = request.app.state
     today = state.today()
     question = asked.question(state.atlas, state.lexicon, today)

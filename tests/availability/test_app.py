@@ -18,6 +18,7 @@ from availability.access.demo import mint_demo_token
 from availability.app import create_app
 from availability.database import InTransaction, make_engine, make_sessions
 from availability.edge import API_VERSION, Edge
+from availability.matching.endpoints import LARGEST_QUESTION
 from availability.messages import LARGEST_BODY
 from availability.problems import STATUSES
 from availability.refusals import Refusal
@@ -102,6 +103,11 @@ def test_a_body_that_is_too_large_is_not_read_to_its_end(client: TestClient, tok
     headers = {"Authorization": token("provider", "41000001"), "If-Match": "*"}
     answer = client.put("/offers/1/capacity", content=b" " * (LARGEST_BODY + 1), headers=headers)
     assert _is_problem(answer, 413)
+
+
+def test_a_question_that_is_long_work_is_not_read_to_its_end(client: TestClient, token: Token) -> None:
+    headers = {"Authorization": token("local-team", "GM0202")}
+    assert _is_problem(client.post("/matches", content=b" " * (LARGEST_QUESTION + 1), headers=headers), 413)
 
 
 class TestWhenWeFail:
