@@ -30,8 +30,8 @@ _ROWS_BESIDE = 100
 """Titles, headers and totals come on top of the rows."""
 _LAST_ROW = 1_048_576
 """Of an Excel sheet; a file that names a later row was not made by a spreadsheet."""
-_MOST_UNPACKED = 60_000_000
-"""Bytes. Ten thousand rows of our template unpack to six million."""
+_MOST_UNPACKED = 16_000_000
+"""Bytes. Ten thousand rows of our template unpack to six million; every million more may cost a third of a second."""
 _MOST_PARTS = 500
 
 # Excel's extensions (icons, sparklines) say nothing of the cells.
