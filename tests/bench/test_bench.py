@@ -1,4 +1,4 @@
-"""The bench itself: on a small world every engine that claims exactness gives the project's order, and tables render."""
+"""The bench itself: on a small world every exact engine gives the project's order, and tables render."""
 
 import json
 from collections.abc import Iterator
@@ -77,9 +77,8 @@ def test_asks_the_same_over_http(world: World) -> None:
 
 # --- the report ----------------------------------------------------------------------------------------------------
 
-TABLE = Table(
-    "Two engines", ("engine", "p50 ms", "same order"), (("one", 0.12345, "4 of 4"), ("two", None, "–")), ("why",)
-)
+ROWS = (("one", 0.12345, "4 of 4"), ("two", None, "–"))
+TABLE = Table("Two engines", ("engine", "p50 ms", "same order"), ROWS, ("why",))
 
 
 @pytest.mark.parametrize(
