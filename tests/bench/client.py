@@ -66,6 +66,9 @@ class _Caller(asyncio.Protocol):
         if len(self._received) < begin + _length(self._received[:head]):
             return
         self.milliseconds.append((time.perf_counter() - self._sent) * 1000)
+        if self._keep and not self._received.startswith(b"HTTP/1.1 200"):
+            self.done.set_exception(ValueError(bytes(self._received).decode()))
+            return
         self.refused += not self._received.startswith(b"HTTP/1.1 200")
         if self._keep:
             self.bodies.append(bytes(self._received[begin:]))

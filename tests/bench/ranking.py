@@ -13,9 +13,6 @@ from tests.bench.parts import Run
 from tests.bench.report import Cell, Table
 from tests.bench.worlds import World, open_world
 
-ROUNDS = 3
-"""By the clock; one before them warms up and compares the orders."""
-
 AT_A_TURN = 50
 """Questions that an engine answers before the next has its turn: a service answers one after another, too."""
 
@@ -44,8 +41,7 @@ def compared(world: World, asked: Sequence[Question], kinds: Sequence[type[Engin
     built = [engine.build(world) for engine in engines]
     scores = {engine.name: Score([]) for engine in engines}
     _compare(engines, asked, scores)
-    for _ in range(ROUNDS):
-        _time(engines, asked, scores)
+    _time(engines, asked, scores)
     project = float(np.median(scores[engines[0].name].milliseconds))
     rows = [
         _row(engine, seconds, scores[engine.name], len(asked), project)
@@ -112,6 +108,6 @@ def _shape(world: World, asked: Sequence[Question]) -> Iterator[str]:
         " peers have it as columns, worked out beforehand"
     )
     yield (
-        f"{ROUNDS} rounds in turns of {AT_A_TURN} questions after one round to warm up, connections open, garbage"
+        f"in turns of {AT_A_TURN} questions, after a round that warmed up, connections open, garbage"
         " collector off; build is from the tables for the project and PostGIS, from columns in memory for the others"
     )

@@ -11,7 +11,7 @@ from typing import Annotated, Any
 
 import orjson
 import psycopg
-from fastapi import Depends, FastAPI, Request, Response
+from fastapi import APIRouter, Depends, FastAPI, Request, Response
 
 from availability.access.identity import Identity, bearer
 from availability.access.permissions import Action, Relation, require
@@ -60,8 +60,10 @@ def matches() -> FastAPI:
     """The project, with the two peers beside its own route."""
     app = create_app(Settings())
     app.router.lifespan_context = _with_connections
-    app.add_api_route("/v1/best-sql", best_sql, methods=["POST"])
-    app.add_api_route("/v1/orm-rows", orm_rows, methods=["POST"])
+    peers = APIRouter()
+    peers.add_api_route("/best-sql", best_sql, methods=["POST"])
+    peers.add_api_route("/orm-rows", orm_rows, methods=["POST"])
+    app.router.routes[:0] = peers.routes  # in front, so that the router finds them as soon as the project's
     return app
 
 
