@@ -36,6 +36,7 @@ PARTS: dict[str, str] = {
     "many": "tests.bench.many",
     "http": "tests.bench.over_http",
     "feed": "tests.bench.feed",
+    "writing": "tests.bench.writing",
 }
 """Each part's module, imported when it runs; its `measure` gives tables."""
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from importlib import import_module
 from io import StringIO
 from pathlib import Path
 
@@ -10,11 +11,13 @@ from rich.console import Console
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
+from availability.cli.bench import Part
 from availability.database import make_engine
 from data.demo import load_world
 from tests.bench.engines import ENGINES, Engine
 from tests.bench.engines.project import Project
 from tests.bench.over_http import asked_over_http
+from tests.bench.parts import PARTS
 from tests.bench.ranking import compared
 from tests.bench.report import Table, markdown, save, show, written
 from tests.bench.worlds import TODAY, World, open_world
@@ -73,6 +76,11 @@ def test_asks_the_same_over_http(world: World) -> None:
     asked = asked_over_http(world, question)
     assert asked["careTypes"] == question.care_types
     assert asked["birthMonth"] == str(question.birth_month)
+
+
+def test_the_command_knows_every_part() -> None:
+    assert {part.value for part in Part} == set(PARTS)
+    assert all(callable(import_module(module).measure) for module in PARTS.values())
 
 
 # --- the report ----------------------------------------------------------------------------------------------------

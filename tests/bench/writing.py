@@ -13,7 +13,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -29,6 +29,8 @@ from pydantic import SecretStr
 
 from availability.access.demo import mint_demo_token
 from availability.settings import Settings
+from tests.bench.parts import Run
+from tests.bench.report import Cell, Table
 from tests.bench.worlds import TODAY
 
 CLONE = Path(__file__).parents[2]
@@ -61,7 +63,7 @@ Each client has its own offers here too, so that nobody waits for a row."""
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class Turn:
     """One turn of one contestant."""
 
     a_second: float
@@ -135,10 +137,10 @@ def _header(head: bytes, name: bytes) -> bytes:
     return head.split(b"\r\n" + name + b": ", 1)[1].split(b"\r\n", 1)[0]
 
 
-def put(port: int, planners: list[Planner], seconds: float) -> Run:
+def put(port: int, planners: list[Planner], seconds: float) -> Turn:
     """Everybody puts for so long."""
 
-    async def everybody() -> Run:
+    async def everybody() -> Turn:
         loop = asyncio.get_running_loop()
         began = time.perf_counter()
         clients = [
@@ -151,19 +153,19 @@ def put(port: int, planners: list[Planner], seconds: float) -> Run:
             await asyncio.gather(*(client.stopped for client in clients))
         took = time.perf_counter() - began
         times = np.concatenate([client.milliseconds for client in clients])
-        return Run(len(times) / took, times)
+        return Turn(len(times) / took, times)
 
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
         return runner.run(everybody())
 
 
-def pgbench(url: str, script: Path, seconds: float) -> Run:
+def pgbench(url: str, script: Path, seconds: float) -> Turn:
     """The same writes by pgbench, prepared, one transaction each; its own log tells the time of every one."""
     with tempfile.TemporaryDirectory() as folder:
         command = ["pgbench", "-n", "-M", "prepared", "-c", str(CLIENTS), "-T", str(round(seconds)), "-l", "-f", script]
         subprocess.run([*map(str, command), url], cwd=folder, check=True, capture_output=True)
         lines = [line.split() for log in Path(folder).iterdir() for line in log.read_text().splitlines()]
-        return Run(len(lines) / round(seconds), np.array([int(line[2]) for line in lines]) / 1000)
+        return Turn(len(lines) / round(seconds), np.array([int(line[2]) for line in lines]) / 1000)
 
 
 @contextmanager
@@ -209,8 +211,13 @@ SERVICES = {
 PGBENCH = "pgbench, the same writes"
 
 
-def measure(url: str, say: Callable[[str], None], *, rounds: int = 5, seconds: float = 2, port: int = 8170) -> None:
-    """Let everybody take turns in a world's database, and say the table."""
+def measure(run: Run) -> Iterator[Table]:
+    run.say("Opgaven schrijven over HTTP…")
+    yield _table(take_turns(run.worlds.url(run.usual_size)))
+
+
+def take_turns(url: str, *, rounds: int = 5, seconds: float = 2, port: int = 8170) -> dict[str, list[Turn]]:
+    """Let everybody take turns in a world's database."""
     with ExitStack() as stack:
         settings = Settings(
             environment="demo", database_url=url, demo_key=SecretStr("a-key-for-the-bench-of-32-bytes!")
@@ -222,14 +229,14 @@ def measure(url: str, say: Callable[[str], None], *, rounds: int = 5, seconds: f
         services = {
             name: stack.enter_context(served(factory, ports[name], settings)) for name, factory in SERVICES.items()
         }
-        runs: dict[str, list[Run]] = {name: [] for name in [*SERVICES, PGBENCH]}
+        runs: dict[str, list[Turn]] = {name: [] for name in [*SERVICES, PGBENCH]}
         for number in range(rounds + 1):
             for name, taken in runs.items():
                 with _only(services.get(name), services.values()):
                     run = put(ports[name], planners, seconds) if name in ports else pgbench(url, script, seconds)
                 if number:  # the first round only warms up
                     taken.append(run)
-        _say(runs, say)
+        return runs
 
 
 @contextmanager
@@ -262,12 +269,20 @@ def _planners(settings: Settings) -> list[Planner]:
     return [Planner(mint_demo_token(settings, "provider", agb, now), offers) for agb, offers in found]
 
 
-def _say(runs: dict[str, list[Run]], say: Callable[[str], None]) -> None:
-    say(f"\nStating capacity: {CLIENTS} clients, one worker, fsync on; medians of {len(runs[PGBENCH])} rounds\n")
-    say(f"{'':32} {'a second':>9} {'p50 ms':>8} {'p99 ms':>8} {'PUT / this':>11}")
+def _table(runs: dict[str, list[Turn]]) -> Table:
     ours = runs["PUT capacity"]
+    rows: list[tuple[Cell, ...]] = []
     for name, taken in runs.items():
         ratio = statistics.median(mine.a_second / theirs.a_second for mine, theirs in zip(ours, taken, strict=True))
-        p50, p99 = (statistics.median(each) for each in zip(*(run.percentiles for run in taken), strict=True))
-        rate = statistics.median(run.a_second for run in taken)
-        say(f"{name:32} {rate:9.0f} {p50:8.2f} {p99:8.2f} {ratio:11.2f}")
+        p50, p99 = (statistics.median(each) for each in zip(*(turn.percentiles for turn in taken), strict=True))
+        rows.append((name, statistics.median(turn.a_second for turn in taken), p50, p99, ratio))
+    return Table(
+        title=f"Stating capacity through HTTP, {CLIENTS} clients, one worker, fsync on",
+        columns=("who", "a second", "p50 ms", "p99 ms", "PUT ÷ this"),
+        rows=tuple(rows),
+        notes=(
+            f"medians of {len(ours)} turns after one to warm up; only one runs at a time, the others stand still",
+            "the PUT checks token, precondition and statement, and writes history, current and audit; pgbench writes"
+            " the same rows and checks nothing",
+        ),
+    )
