@@ -58,7 +58,7 @@ system:
 	@.ci/system-packages
 
 browser:
-	@.ci/system-packages browser curl
+	@.ci/system-packages browser atomic curl
 
 .tools/bin/uv: .ci/tools.lock
 	@echo "Gereedschap installeren…"
