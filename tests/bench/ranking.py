@@ -61,7 +61,7 @@ def _compare(engines: Sequence[Engine], asked: Sequence[Question], scores: dict[
     for question in asked:
         orders = []
         for engine in engines:
-            engine.prepare(question)
+            engine.prepare([question])
             orders.append(engine.answer(question))
         for engine, order in zip(engines, orders, strict=True):
             scores[engine.name].same += order == orders[0]
@@ -82,8 +82,8 @@ def _time(engines: Sequence[Engine], asked: Sequence[Question], scores: dict[str
 
 
 def _turn(engine: Engine, asked: Sequence[Question]) -> Iterator[float]:
+    engine.prepare(asked)
     for question in asked:
-        engine.prepare(question)
         began = time.perf_counter()
         engine.answer(question)
         yield (time.perf_counter() - began) * 1000

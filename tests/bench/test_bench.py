@@ -55,7 +55,7 @@ def test_gives_the_projects_exact_order(kind: type[Engine], world: World, orders
     engine = kind()
     engine.build(world)
     for question, order in zip(world.questions(QUESTIONS), orders, strict=True):
-        engine.prepare(question)
+        engine.prepare([question])
         assert engine.answer(question) == order
     engine.close()
 

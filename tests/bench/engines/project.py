@@ -1,5 +1,6 @@
 """The project as it runs: the live board and the matcher."""
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from availability.matching.answer import answer
@@ -55,13 +56,17 @@ class ProjectTelling(ProjectSearching):
     name: ClassVar[str] = "project, the words alone"
     note: ClassVar[str] = "the top twenty explained in Dutch, as JSON, after they were found"
 
-    def prepare(self, question: Question) -> None:
+    def prepare(self, questions: Sequence[Question]) -> None:
+        self._ready = {question: self._only_the_order(question) for question in questions}
+
+    def _only_the_order(self, question: Question) -> Found:
         ranking = self._found(question).ranking
-        self._told = Found(Asked(question, TODAY, Wish()), ranking, [], (), None, ranking.candidates)
+        return Found(Asked(question, TODAY, Wish()), ranking, [], (), None, ranking.candidates)
 
     def answer(self, question: Question) -> list[int]:
-        answer(self._told, self._world.board.cards, self._world.board.as_of, "nl")
-        return best(self._told.ranking)
+        told = self._ready[question]
+        answer(told, self._world.board.cards, self._world.board.as_of, "nl")
+        return best(told.ranking)
 
 
 def best(ranking: Ranking) -> list[int]:
