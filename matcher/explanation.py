@@ -158,7 +158,7 @@ def _distance(case: int, _: int, comes: bool, online: bool) -> Told:
         return ("comes-home" if comes else "online"), {}
     if case < 10:
         return "very-near", {"km": case / 10}
-    return "distance", {"km": case / 10 if case < 100 else case // 10}
+    return "distance", {"km": case / 10 if case < 100 else (case + 5) // 10}
 
 
 def _certainty_detail(ranking: Ranking, shown: Indices, rows: Rows) -> Detail:

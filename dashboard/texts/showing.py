@@ -13,6 +13,9 @@ from babel.numbers import format_decimal
 UNKNOWN: Final = "Onbekend"
 
 _AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+_MONTHS_ARE_ENOUGH_DAYS = 270
+"""A band shorter than this cannot be read a year wrong."""
+
 _FAR_AWAY_DAYS = 70
 
 
@@ -102,12 +105,9 @@ def start(expected: date | None, early: date | None, late: date | None, today: d
 
 
 def band(early: date, late: date) -> str:
-    """ "7 dec – 4 jan": between which days, four times out of five."""
-    return f"{_brief(early)} – {_brief(late)}"
-
-
-def _brief(day: date) -> str:
-    return format_date(day, "d MMM", locale="nl")
+    """ "7 dec – 4 jan": between which days, four times out of five; with the years when it spans most of one."""
+    form = "d MMM" if (late - early).days < _MONTHS_ARE_ENOUGH_DAYS else "d MMM yyyy"
+    return f"{format_date(early, form, locale='nl')} – {format_date(late, form, locale='nl')}"
 
 
 def places(open_places: int | None, waiting: int | None = None, stop: bool = False) -> str:

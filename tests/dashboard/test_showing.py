@@ -49,6 +49,11 @@ def test_a_start_is_a_day_with_its_band() -> None:
     assert said == "Start rond 14 december (7 dec – 4 jan)"
 
 
+def test_a_band_of_most_of_a_year_names_the_years() -> None:
+    said = showing.start(date(2028, 2, 12), date(2027, 11, 21), date(2029, 3, 11), TODAY)
+    assert said == "Start over 64 weken (21 nov 2027 – 11 mrt 2029)"
+
+
 def test_a_start_further_away_is_said_in_weeks() -> None:
     assert showing.start(date(2027, 3, 28), None, None, TODAY) == "Start over 18 weken"
 

@@ -85,6 +85,7 @@ def test_says_that_a_start_waits_for_the_birthday() -> None:
     [
         (an_offer(km=8.04), "8 km van huis."),
         (an_offer(km=1.56), "1,5 km van huis."),
+        (an_offer(km=31.6), "32 km van huis."),
         (an_offer(km=0.4), "Minder dan 1 km van huis."),
         (an_offer(km=8.0, travels_km=10.0), "Het team komt naar het gezin toe."),
         (an_offer(km=80.0, setting=Setting.ONLINE), "De hulp is online; reizen is niet nodig."),
