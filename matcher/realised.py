@@ -66,7 +66,8 @@ def lateness(referrals: Referrals, providers: int) -> Lateness:
     for _ in range(ROUNDS):
         model = model.again(seen)
     known = np.bincount(referrals.provider, weights=referrals.started, minlength=providers) > 0
-    return Lateness(np.where(known, model.mean, np.nan), np.where(known, model.spread(seen), np.nan))
+    mean = np.clip(model.mean, EARLIEST, LATEST)  # a weighted mean of the bound itself may round past it
+    return Lateness(np.where(known, mean, np.nan), np.where(known, model.spread(seen), np.nan))
 
 
 @dataclass(frozen=True, slots=True)

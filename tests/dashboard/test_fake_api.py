@@ -42,6 +42,7 @@ def everything(api: FakeApi, client: Client) -> FakeApi:
     for ask in (client.care_types, client.needs, client.municipalities, client.youth_regions, client.areas):
         ask()
     client.me(TOKEN)
+    client.interpretation("gezinshuis")
     client.matches(TOKEN, {**QUESTION, "limit": 100, "include": ["nearMisses", "relaxations", "nonContracted"]})
     client.open_case(TOKEN, "LT-1", QUESTION)
     offers = {offer.id: offer for offer in client.offers_of(TOKEN, "98000001")}
