@@ -24,11 +24,13 @@ def measure(run: Run) -> Iterator[Table]:
     project, kernel = Project(), Kernel()
     project.build(world)
     kernel.build(world)
-    ours = bare = 0.0
-    for first in range(0, len(asked), AT_ONCE):
-        ours += answer_all(project, asked[first : first + AT_ONCE])
-        bare += answer_bare(kernel, asked[first : first + AT_ONCE])
-    yield _table(world, len(asked), ours, bare)
+    first = again = bare = 0.0
+    for begin in range(0, len(asked), AT_ONCE):
+        some = asked[begin : begin + AT_ONCE]
+        first += answer_all(project, some)
+        again += answer_all(project, some)
+        bare += answer_bare(kernel, some)
+    yield _table(world, len(asked), first, again, bare)
 
 
 def answer_all(project: Project, asked: Sequence[Question]) -> float:
@@ -48,13 +50,21 @@ def answer_bare(kernel: Kernel, asked: Sequence[Question]) -> float:
     return time.perf_counter() - began
 
 
-def _table(world: World, requests: int, ours: float, bare: float) -> Table:
+def _table(world: World, requests: int, first: float, again: float, bare: float) -> Table:
     return Table(
         title=f"{requests:,} open requests against {world.board.offers:,} offers",
         columns=("how", "seconds", "ms a request", "÷ kernel"),
-        rows=(
-            ("project, one after another", ours, ours / requests * 1000, ours / bare),
-            ("bare numpy kernel (the limit)", bare, bare / requests * 1000, 1.0),
+        rows=tuple(
+            (name, seconds, seconds / requests * 1000, seconds / bare)
+            for name, seconds in (
+                ("project, the first time", first),
+                ("project, again", again),
+                ("bare numpy kernel (the limit)", bare),
+            )
         ),
-        notes=("the kernel's slices are cut and its questions translated beforehand, not timed",),
+        notes=(
+            "requests from all over the country: the first time, most ask for an area and care type that the board has"
+            " not put together yet; it remembers, until a contract changes",
+            "the kernel's slices are cut and its questions translated beforehand, not timed",
+        ),
     )
