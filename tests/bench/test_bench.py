@@ -23,6 +23,8 @@ from tests.bench.report import Table, markdown, save, show, written
 from tests.bench.worlds import TODAY, World, open_world
 from tests.conftest import copied_database
 
+pytestmark = pytest.mark.slow
+
 OFFERS, QUESTIONS = 1500, 60
 PEERS = [engine for engine in ENGINES if engine.exact and not issubclass(engine, Project)]
 

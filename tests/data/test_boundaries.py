@@ -15,6 +15,8 @@ from data.boundaries import read_boundaries
 from data.files import POSTCODES
 from data.reference import load_areas, load_reference, reference_tables
 
+pytestmark = pytest.mark.slow
+
 Feature = dict[str, Any]
 SQUARE = [[[5.8, 52.0], [5.9, 52.0], [5.9, 52.1], [5.8, 52.1], [5.8, 52.0]]]
 

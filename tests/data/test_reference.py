@@ -15,6 +15,8 @@ from availability.refusals import Fault, Invalid
 from data.files import MEMBERSHIPS, MUNICIPALITIES, POSTCODES, REGIONS
 from data.reference import OWN_FOLDER, load_reference, reference_tables
 
+pytestmark = pytest.mark.slow
+
 TABLES = (
     "youth_region",
     "municipality",

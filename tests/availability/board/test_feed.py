@@ -16,7 +16,7 @@ from availability.board.loading import connect, load_board
 from tests.availability.board.living import assert_current, committing, following, ids, open_places, until
 from tests.availability.builders import a_contract, a_contracted_offer, a_provider, a_statement, an_offer
 
-pytestmark = pytest.mark.timeout(60)
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(60)]
 
 
 def reloads() -> float:

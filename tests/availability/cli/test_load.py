@@ -9,6 +9,8 @@ from availability.cli.surroundings import transaction
 from availability.editions import loaded_edition, note_edition
 from tests.availability.cli.conftest import Zorg
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def url(own_database_url: str, monkeypatch: pytest.MonkeyPatch) -> str:

@@ -10,6 +10,8 @@ import pytest
 
 from tests.availability.intake.planner import Cells, Planner, as_csv, as_workbook
 
+pytestmark = pytest.mark.slow
+
 Fault = tuple[str | None, str]
 Spoiled = Callable[[Planner], bytes]
 

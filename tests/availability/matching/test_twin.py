@@ -15,6 +15,8 @@ from tests.availability.board.living import committing
 from tests.availability.matching.postgis_twin import Judged, rank_in_sql
 from tests.availability.matching.random_town import TODAY, a_question_at_random, settle
 
+pytestmark = pytest.mark.slow
+
 QUESTIONS = 40
 A_NANOMETRE = 1e-12
 """In kilometres."""

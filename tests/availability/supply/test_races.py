@@ -17,6 +17,8 @@ from tests.availability.builders import a_provider, an_offer
 from tests.availability.supply.test_capacity import STATEMENT
 from tests.conftest import demo_settings, started
 
+pytestmark = pytest.mark.slow
+
 WRITERS = 32
 
 

@@ -22,6 +22,8 @@ from availability.supply.tables import (
 )
 from data.demo import demo_accounts, load_world
 
+pytestmark = pytest.mark.slow
+
 TODAY = date(2026, 11, 21)
 
 

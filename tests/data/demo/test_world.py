@@ -17,6 +17,8 @@ from data.demo.providers import FORTY_OFFERS, SMALL_FAMILY_HOME
 from data.demo.world import World, make_world
 from tests.data.demo.judgement import Asked, PlainJudge, read_questions
 
+pytestmark = pytest.mark.slow
+
 TODAY = date(2026, 11, 21)
 
 
