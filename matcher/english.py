@@ -3,7 +3,7 @@
 from datetime import date
 
 from matcher.fit import Rule
-from matcher.language import Language
+from matcher.language import DAYS, KILOMETRES, SETTINGS, WAITS, Language
 from matcher.question import Setting
 from matcher.waiting import Basis, Certainty
 
@@ -190,14 +190,10 @@ EN = Language(
     certainty=_CERTAINTY,
     basis=_BASIS,
     formats={
-        **dict.fromkeys(
-            ("start", "cautious", "neededFrom", "contractFrom", "contractUntil", "suspendedUntil", "availableFrom"), day
-        ),
-        **dict.fromkeys(("oldEnoughOn", "publishedFrom", "publishedUntil"), day),
-        **dict.fromkeys(("km", "maxKm", "travelsKm"), number),
-        **dict.fromkeys(("setting", "wantedSetting"), lambda setting: _SETTINGS[Setting(setting)]),
-        "days": duration,
-        "lateDays": duration,
+        **dict.fromkeys(DAYS, day),
+        **dict.fromkeys(KILOMETRES, number),
+        **dict.fromkeys(WAITS, duration),
+        **dict.fromkeys(SETTINGS, lambda setting: _SETTINGS[Setting(setting)]),
         "ageDays": age,
         "genders": genders,
         "careType": inside_a_sentence,

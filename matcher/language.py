@@ -12,6 +12,15 @@ from matcher.waiting import Basis, Certainty
 
 Values = Mapping[str, object]
 
+DAYS = (
+    "start", "cautious", "neededFrom", "contractFrom", "contractUntil", "suspendedUntil", "availableFrom",
+    "oldEnoughOn", "publishedFrom", "publishedUntil",
+)  # fmt: skip
+KILOMETRES = ("km", "maxKm", "travelsKm")
+WAITS = ("days", "lateDays")
+SETTINGS = ("setting", "wantedSetting")
+"""Which values are of one kind, the same in every language."""
+
 
 @dataclass(frozen=True, slots=True)
 class Language:

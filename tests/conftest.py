@@ -49,7 +49,7 @@ def _administer(server_url: str, statement: str) -> None:
     """Statements on databases as a whole, from outside them."""
     plain = make_url(server_url).set(database="postgres", drivername="postgresql")
     with psycopg.connect(plain.render_as_string(hide_password=False), autocommit=True) as connection:
-        connection.execute(statement)  # type: ignore[call-overload, unused-ignore]
+        connection.execute(statement)  # type: ignore[call-overload, unused-ignore]  # ours
 
 
 @pytest.fixture(scope="session")

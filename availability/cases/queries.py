@@ -11,7 +11,7 @@ from availability.access.identity import Identity
 from availability.cases.messages import COLUMNS, CareRequestContent
 from availability.cases.tables import CareRequest
 
-_TABLE = CareRequest.__table__  # type: ignore[attr-defined]
+_TABLE = CareRequest.__table__  # type: ignore[attr-defined]  # SQLModel does not declare it
 
 
 def _values(content: CareRequestContent) -> dict[str, Any]:

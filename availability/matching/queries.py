@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from availability.matching.tables import StoredRanking
 
-_TABLE = StoredRanking.__table__  # type: ignore[attr-defined]
+_TABLE = StoredRanking.__table__  # type: ignore[attr-defined]  # SQLModel does not declare it
 _SUMMARY: tuple[ColumnElement[Any], ...] = (
     _TABLE.c.id,
     _TABLE.c.ranked_at,

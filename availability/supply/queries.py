@@ -198,7 +198,7 @@ ORDER BY judged.position
 
 _IN_SESSION = text(_STATE)
 
-STATE = str(_IN_SESSION.compile(dialect=psycopg.dialect()))  # type: ignore[no-untyped-call]
+STATE = str(_IN_SESSION.compile(dialect=psycopg.dialect()))  # type: ignore[no-untyped-call]  # untyped there
 """The same for a bare connection; takes `parameters`, gives a row for `stated` per entry."""
 
 

@@ -209,7 +209,7 @@ def _another_process(target: object, url: str) -> Iterator[Connection]:
     """A worker of its own, as it would be behind the same port; ready when the block begins."""
     spawn = multiprocessing.get_context("spawn")
     here, there = spawn.Pipe()
-    process = spawn.Process(target=target, args=(url, there), daemon=True)  # type: ignore[arg-type]
+    process = spawn.Process(target=target, args=(url, there), daemon=True)  # type: ignore[arg-type]  # a pipe's end
     process.start()
     try:
         assert here.recv() == "ready"

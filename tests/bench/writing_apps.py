@@ -98,7 +98,7 @@ def put_as_rows(
     record(session, caller, "state-capacity", "capacity-statement", str(statement.id))
     response.headers["ETag"] = etag_of(statement.id)
     row = {**statement.model_dump(), "statement_id": statement.id, "update_term": 30}
-    return Capacity.of(SimpleNamespace(**row), today)  # type: ignore[arg-type]
+    return Capacity.of(SimpleNamespace(**row), today)  # type: ignore[arg-type]  # stands for a row
 
 
 def rows_of_an_orm() -> FastAPI:

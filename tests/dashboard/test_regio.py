@@ -59,7 +59,7 @@ def test_unknown_waits_are_unknown(sign_in: SignIn, api: FakeApi) -> None:
 
 
 def test_an_api_that_refuses_says_why(sign_in: SignIn, api: FakeApi) -> None:
-    api.supply = problem(403, "not-allowed", "Dit hoort niet bij uw rol.")  # type: ignore[assignment]
+    api.supply = problem(403, "not-allowed", "Dit hoort niet bij uw rol.")  # type: ignore[assignment]  # a refusal
     assert "Dit hoort niet bij uw rol." in said(sign_in("ret-chair", "JZ28", "Centraal Gelderland"))
 
 

@@ -155,7 +155,7 @@ def test_a_crisis_is_answered_by_its_own_route(app: AppTest, api: FakeApi) -> No
 
 def test_faults_of_the_question_are_said(app: AppTest, api: FakeApi, monkeypatch: pytest.MonkeyPatch) -> None:
     fault = {"pointer": "/pc4", "detail": "Deze postcode kennen wij niet.", "code": "unknown"}
-    api.answer = problem(400, "invalid-input", "De vraag klopt niet.", fault)  # type: ignore[assignment]
+    api.answer = problem(400, "invalid-input", "De vraag klopt niet.", fault)  # type: ignore[assignment]  # a refusal
     assert "De vraag klopt niet. Deze postcode kennen wij niet." in said(for_a_child(look_for(app)))
 
 

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
-from scipy.optimize import isotonic_regression, minimize, nnls  # type: ignore[import-untyped]
+from scipy.optimize import isotonic_regression, minimize, nnls  # type: ignore[import-untyped]  # ships no types
 
 from matcher.queues import TODAY, sample
 from matcher.waiting import AGES, QUARTER_DAYS, Basis, Evidence, Seen

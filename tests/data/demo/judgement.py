@@ -81,4 +81,4 @@ class PlainJudge:
         home = self.home.loc[question.pc4]
         east = (offers.lon - home.lon) * 111.2 * np.cos(np.radians(home.lat))
         north = (offers.lat - home.lat) * 111.2
-        return np.hypot(east, north)  # type: ignore[no-any-return]
+        return np.hypot(east, north)  # type: ignore[no-any-return]  # a float of numpy
