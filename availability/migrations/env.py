@@ -7,9 +7,11 @@ from sqlalchemy import Connection
 import availability.access.tables
 import availability.board.tables
 import availability.cases.tables
+import availability.clockwork.tables
 import availability.editions
 import availability.geography.tables
 import availability.matching.tables
+import availability.outbox.tables
 import availability.supply.tables
 import availability.vocabulary.tables  # noqa: F401 - the imports register the tables
 from availability.database import make_engine, metadata
