@@ -33,6 +33,12 @@ CONSTRAINTS: dict[str, tuple[type[Refusal], str, tuple[Fault, ...]]] = {
     "ck_care_request_siblings": _wrong("/siblings", "Geef 0 tot en met 12."),
     "fk_care_request_municipality_code_municipality": _wrong("/municipality", "Deze gemeente kennen wij niet."),
     "fk_care_request_pc4_postcode": _wrong("/pc4", "Deze postcode kennen wij niet."),
+    "ck_case_event_kind": _wrong("/kind", "Deze gebeurtenis kennen wij niet."),
+    "ck_case_event_values": _wrong("", "Wat bij de gebeurtenis hoort, klopt niet."),
+    "ck_case_event_idempotency": _wrong("Idempotency-Key", "Stuur bij een sleutel ook de inhoud mee."),
+    "uq_case_event_idempotency": _meets("Deze Idempotency-Key is al gebruikt voor iets anders. Neem een nieuwe."),
+    "fk_case_event_care_request_id_care_request": _meets("Deze casus bestaat niet meer."),
+    "fk_case_event_refers_to_case_event": _wrong("/refersTo", "Deze gebeurtenis bestaat niet."),
     "fk_ranking_care_request_id_care_request": _meets("Deze casus bestaat niet meer."),
 }
 """The family, the sentence and the field; a test holds that no constraint that input can reach is missing."""
