@@ -8,10 +8,14 @@ import availability.access.tables
 import availability.board.tables
 import availability.cases.tables
 import availability.clockwork.tables
+import availability.contracts.tables
 import availability.editions
 import availability.geography.tables
 import availability.matching.tables
 import availability.outbox.tables
+import availability.products.tables
+import availability.protection_tables.tables
+import availability.referrals.tables
 import availability.supply.tables
 import availability.vocabulary.tables  # noqa: F401 - the imports register the tables
 from availability.database import make_engine, metadata
