@@ -99,6 +99,8 @@ class Contract(SQLModel, table=True):
     update_term_days: int = 30
     answer_term_days: int = 5
     """Working days; a contract may shorten the five of the routes, never lengthen them."""
+    version: int = Field(default=1, sa_column_kwargs={"server_default": "1"})
+    """Counts changes; the ETag of the contract."""
 
 
 class ContractLine(SQLModel, table=True):
@@ -157,6 +159,8 @@ class Offer(SQLModel, table=True):
     """How far a team comes to the family; none: the child comes to the location."""
     published_from: date
     published_until: date | None = None
+    version: int = Field(default=1, sa_column_kwargs={"server_default": "1"})
+    """Counts changes of the description; the ETag of the offer."""
 
 
 class ServedArea(SQLModel, table=True):
