@@ -31,17 +31,35 @@ class Action(StrEnum):
     CHANGE_CASE = "change-case"
     RANK_CASE = "rank-case"
     SEE_SUPPLY = "see-supply"
+    DESCRIBE_OFFER = "describe-offer"
+    SEE_CONTRACT = "see-contract"
+    KEEP_CONTRACT = "keep-contract"
+    SEE_PRODUCTS = "see-products"
+    NAME_PRODUCT = "name-product"
+    SEE_PROTECTION_TABLE = "see-protection-table"
+    STATE_PROTECTION_TABLE = "state-protection-table"
+    SEE_QUARTERLY_REPORT = "see-quarterly-report"
 
 
 _EVERYONE = dict.fromkeys(Role, Relation.ANY)
 _SEEKERS = (Role.LOCAL_TEAM, Role.YOUTH_PROTECTION)
+_WHO_CONTRACT = (Role.CONTRACT_MANAGER, Role.BACK_OFFICE, Role.OFFICIAL, Role.RET_CHAIR)
+_PROVIDER_ITSELF = {Role.PROVIDER: Relation.OWN, Role.ADMIN: Relation.ANY}
 _WHO_MATCH = (*_SEEKERS, Role.RET_CHAIR, Role.REGIONAL_CONTACT, Role.OFFICIAL, Role.ADMIN)
 
 PERMISSIONS: dict[Action, dict[Role, Relation]] = {
     Action.SEE_CAPACITY: _EVERYONE,
     Action.SEE_CAPACITY_HISTORY: _EVERYONE,
     Action.SEE_SUPPLY: _EVERYONE,
-    Action.STATE_CAPACITY: {Role.PROVIDER: Relation.OWN, Role.ADMIN: Relation.ANY},
+    Action.STATE_CAPACITY: _PROVIDER_ITSELF,
+    Action.DESCRIBE_OFFER: _PROVIDER_ITSELF,
+    Action.SEE_QUARTERLY_REPORT: _PROVIDER_ITSELF,
+    Action.SEE_CONTRACT: dict.fromkeys(_WHO_CONTRACT, Relation.REGION) | _PROVIDER_ITSELF,
+    Action.KEEP_CONTRACT: {Role.CONTRACT_MANAGER: Relation.OWN, Role.ADMIN: Relation.ANY},
+    Action.SEE_PRODUCTS: _EVERYONE,
+    Action.NAME_PRODUCT: {Role.CONTRACT_MANAGER: Relation.OWN, Role.ADMIN: Relation.ANY},
+    Action.SEE_PROTECTION_TABLE: _EVERYONE,
+    Action.STATE_PROTECTION_TABLE: {Role.REGIONAL_CONTACT: Relation.OWN, Role.ADMIN: Relation.ANY},
     Action.MATCH: dict.fromkeys(_WHO_MATCH, Relation.ANY),
     Action.OPEN_CASE: dict.fromkeys(_SEEKERS, Relation.OWN),
     Action.SEE_CASE: dict.fromkeys(_SEEKERS, Relation.OWN),
