@@ -25,10 +25,12 @@ HEADERS = [
     (b"api-version", API_VERSION.encode()),
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"no-referrer"),
-    (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'"),
 ]
-NOT_KEPT = ((b"cache-control", b"no-store"),)
-"""Unless a route says otherwise: an answer may be about a child."""
+UNLESS_SAID = (
+    (b"cache-control", b"no-store"),  # an answer may be about a child
+    (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'"),  # no page, unless a route makes one
+)
+"""What holds when a route does not say otherwise."""
 
 APOLOGY = "Er ging bij ons iets mis. Probeer het straks opnieuw of meld het ons."
 NO_SUCH_ADDRESS = "Dit adres bestaat niet. Kijk in de beschrijving van de API welke adressen er zijn."
@@ -91,5 +93,6 @@ def _header(scope: Scope, wanted: bytes) -> bytes | None:
 
 def _guard(start: Any, request_id: str) -> None:  # noqa: ANN401 - an ASGI message
     given = start["headers"]
-    keep = () if any(name == b"cache-control" for name, _ in given) else NOT_KEPT
-    start["headers"] = [*given, *HEADERS, *keep, (b"x-request-id", request_id.encode())]
+    said = {name for name, _ in given}
+    unsaid = [header for header in UNLESS_SAID if header[0] not in said]
+    start["headers"] = [*given, *HEADERS, *unsaid, (b"x-request-id", request_id.encode())]

@@ -7,6 +7,9 @@ from typing import Literal, Self
 from pydantic import Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+SHORTEST_KEY = 32
+"""Characters of a key that signs: as long as the hash of HS256 (RFC 7518 §3.2)."""
+
 
 class UnsafeSettings(ValueError):
     """Raised when the service would start in a way that exposes people; the text says what to set."""
@@ -30,6 +33,18 @@ class Settings(BaseSettings):
     """Where the issuer publishes its keys (JWKS)."""
     token_keys_file: Path | None = None
     """The issuer's keys as a file, where the service may not reach it."""
+    smtp_url: SecretStr = SecretStr("")
+    """The mail server: `smtp://name:password@host:587` (STARTTLS) or `smtps://…:465`; empty: no e-mail is sent."""
+    mail_from: str = "Zorgbeschikbaarheid <meldingen@zorgbeschikbaarheid.example>"
+    """From whom e-mail comes."""
+    public_url: str = "http://127.0.0.1:8000"
+    """Where people and systems reach the API; the links in e-mails and calendars begin with it."""
+    dashboard_url: str = "http://127.0.0.1:8501"
+    """Where people reach the dashboard."""
+    link_key: SecretStr = SecretStr("")
+    """Signs the links in e-mails, in at least 32 characters; the demo uses its own key."""
+    clockwork: bool = True
+    """Whether the API's processes also do what must happen by itself; one of them does. Else run `zorg clockwork`."""
     contact_email: str = "beheer@zorgbeschikbaarheid.example"
     log_format: Literal["json", "console"] = "json"
     today: date | None = None
@@ -53,6 +68,8 @@ class Settings(BaseSettings):
             faults.append("ZORG_TOKEN_KEYS_URL of ZORG_TOKEN_KEYS_FILE ontbreekt: waarmee worden tokens getoetst?")
         if self.token_keys_url and not self.token_keys_url.startswith("https://"):
             faults.append("ZORG_TOKEN_KEYS_URL moet met https:// beginnen.")
+        if self.smtp_url.get_secret_value() and len(self.link_key.get_secret_value()) < SHORTEST_KEY:
+            faults.append(f"ZORG_LINK_KEY ontbreekt of is korter dan {SHORTEST_KEY} tekens: wie tekent de links?")
         if faults:
             raise UnsafeSettings(" ".join(faults))
         return self

@@ -102,7 +102,10 @@ def settings(database_url: str) -> Settings:
 def demo_settings(database_url: str) -> Settings:
     """Settings of a demo that tests may freely talk to."""
     return Settings(
-        environment="demo", database_url=database_url, demo_key=SecretStr("a-key-for-the-tests-of-32-bytes!")
+        environment="demo",
+        database_url=database_url,
+        demo_key=SecretStr("a-key-for-the-tests-of-32-bytes!"),
+        clockwork=False,  # nothing happens by itself while a test looks
     )
 
 

@@ -22,6 +22,9 @@ EXAMPLES = {
     "ZORG_DATABASE_PASSWORD": "een-wachtwoord",
     "ZORG_TOKEN_ISSUER": "https://login.example",
     "ZORG_TOKEN_KEYS_URL": "https://login.example/jwks",
+    "ZORG_PUBLIC_URL": "https://api.zorg.example",
+    "ZORG_DASHBOARD_URL": "https://zorg.example",
+    "ZORG_LINK_KEY": "een-sleutel-van-minstens-32-tekens",
 }
 """What an operator would set."""
 

@@ -84,7 +84,7 @@ def demo(
             _forget_everything()
         with _database_filled(world) as url:
             try:
-                _start(posts, children, _surroundings(url, api))
+                _start(posts, children, _surroundings(url, api, screens))
                 _welcome(posts, time.monotonic() - began)
                 _watch(children)
             finally:
@@ -93,12 +93,14 @@ def demo(
     say("De demo is gestopt. Uw gegevens blijven staan.")
 
 
-def _surroundings(url: str, api: Post) -> dict[str, str]:
+def _surroundings(url: str, api: Post, screens: Post) -> dict[str, str]:
     return {
         "ZORG_ENVIRONMENT": "demo",
         "ZORG_DATABASE_URL": url,
         "ZORG_DEMO_KEY": demo_key(),
         "ZORG_API_URL": api.address,
+        "ZORG_PUBLIC_URL": api.address,
+        "ZORG_DASHBOARD_URL": screens.address,
         "NO_PROXY": f"{HOST},{os.environ.get('NO_PROXY', '')}",
     }
 

@@ -28,6 +28,7 @@ def test_production_is_the_default() -> None:
     [
         ({"demo_key": "geheim"}, "ZORG_DEMO_KEY"),
         ({"today": date(2026, 1, 1)}, "ZORG_TODAY"),
+        ({"smtp_url": "smtp://mail.example:587"}, "ZORG_LINK_KEY"),
         ({"database_url": ""}, "ZORG_DATABASE_URL"),
         ({"token_issuer": ""}, "ZORG_TOKEN_ISSUER"),
         ({"token_keys_url": ""}, "ZORG_TOKEN_KEYS_URL"),
