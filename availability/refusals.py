@@ -24,6 +24,8 @@ class Refusal(Exception):
     code = "refused"
     """Ends the problem type's URI; kebab-case, stable."""
     title = "Dit kan niet"
+    advice = "Lees wat er in detail staat, en pas uw verzoek daarop aan."
+    """What to do, for the page that the problem's type leads to; a family's holds for all of its kind."""
 
     def __init__(self, detail: str, faults: tuple[Fault, ...] = ()) -> None:
         super().__init__(detail)

@@ -21,7 +21,8 @@ _SAID = ", ".join(f"said.{name}" for name in FIGURES)
 _SHOWN = f"""
     offer.id AS offer_id, offer.name, offer.description, offer.age_from, offer.age_until, offer.genders, offer.setting,
     offer.serves, offer.excludes, offer.only_for, offer.siblings, offer.past_eighteen, offer.travels_km,
-    offer.published_from, offer.published_until,
+    offer.published_from, offer.published_until, offer.version,
+    ARRAY(SELECT municipality_code FROM served_area WHERE offer_id = offer.id ORDER BY 1) AS municipalities,
     care_type.code AS care_type_code, care_type.name AS care_type_name,
     provider.agb_code, provider.name AS provider_name,
     location.name AS location_name, location.place, location.pc4,
@@ -29,7 +30,7 @@ _SHOWN = f"""
     ST_X(location.point::geometry) AS lon, ST_Y(location.point::geometry) AS lat,
     said.id AS statement_id, said.stated_at, said.stated_by, said.source, {_SAID},
     {UPDATE_TERM} AS update_term
-"""
+"""  # noqa: S608 - only names of our own columns
 
 _FROM = """
     FROM offer

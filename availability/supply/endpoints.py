@@ -108,10 +108,13 @@ def find_offers(
 
 
 @router.get("/offers/{offer_id}", summary="Eén aanbod", openapi_extra=PUBLIC)
-def get_offer(request: Request, offer_id: OfferId, visitor: Visitor, session: InTransaction, today: Today) -> Offer:
+def get_offer(
+    *, request: Request, offer_id: OfferId, visitor: Visitor, session: InTransaction, today: Today, response: Response
+) -> Offer:
     row = catalogue.find_offer(session, offer_id, today, visitor.organisation if visitor else None)
     if row is None:
         raise NotFound("Dit aanbod bestaat niet, of is niet meer te vinden.")
+    response.headers["ETag"] = etag_of(row.version)
     sees = visitor is not None and allowed(visitor, Action.SEE_CAPACITY)
     return Offer.of(row, request.app.state.lexicon, today, with_capacity=sees)
 

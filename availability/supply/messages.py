@@ -143,8 +143,12 @@ class Offer(Message):
     siblings: int | None
     past_eighteen: bool | None
     travels_km: float | None
+    municipalities: list[str]
+    """Of a general provision: where it may be used, without a contract."""
     published_from: date
     published_until: date | None
+    etag: str
+    """Of the description; the capacity has its own."""
     distance_km: float | None = None
     """Only with `near`."""
     capacity: Capacity | None = None
@@ -164,13 +168,14 @@ class Offer(Message):
             serves=lexicon.need_codes(row.serves),
             excludes=lexicon.need_codes(row.excludes),
             only_for=lexicon.need_codes(row.only_for),
+            etag=etag_of(row.version),
             distance_km=None if row.distance is None else round(row.distance / 1000, 3),
             capacity=Capacity.of(row, today) if with_capacity and row.statement_id else None,
         )
 
 
 _AS_STORED = (
-    "name", "description", "age_from", "age_until", "siblings", "past_eighteen", "travels_km",
+    "name", "description", "age_from", "age_until", "siblings", "past_eighteen", "travels_km", "municipalities",
     "published_from", "published_until",
 )  # fmt: skip
 

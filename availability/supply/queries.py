@@ -135,7 +135,9 @@ WITH asked AS (
         earlier.id AS earlier_id, before.total_places AS total_before, {_FIGURES_MEANT},
         CASE
             WHEN offer.id IS NULL THEN 'unknown-offer'
-            WHEN offer.provider_agb <> author.provider THEN 'not-yours'
+            WHEN offer.provider_agb <> author.provider THEN CASE
+                WHEN offer.published_from <= :today AND coalesce(offer.published_until, 'infinity') >= :today
+                THEN 'not-yours' ELSE 'unknown-offer' END
             WHEN locked.statement_id IS NOT NULL AND before.id IS NULL THEN 'raced'
             WHEN earlier.id IS NOT NULL AND NOT asked.wrong THEN CASE
                 WHEN earlier.stated_by <> author.stated_by THEN 'key-reused'

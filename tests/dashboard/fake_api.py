@@ -107,6 +107,7 @@ def an_offer(
         "siblings": None,
         "pastEighteen": None,
         "travelsKm": 20.0,
+        "municipalities": [],
     }
     period = {"publishedFrom": "2025-01-01", "publishedUntil": None, "distanceKm": None}
     care = {"careType": {"code": "gezinsbegeleiding", "name": "Gezinsbegeleiding thuis"}, "provider": PROVIDER}
@@ -119,6 +120,7 @@ def an_offer(
         **group,
         **needs,
         **period,
+        "etag": '"1"',
         "capacity": capacity,
     }
 
