@@ -85,13 +85,6 @@ class Referral(SQLModel, table=True):
             unique=True,
             postgresql_where=text("network_request_id IS NOT NULL"),
         ),
-        Index(
-            "uq_referral_idempotency",
-            "care_request_id",
-            "idempotency_key",
-            unique=True,
-            postgresql_where=text("idempotency_key IS NOT NULL"),
-        ),
     )
 
     id: uuid.UUID = _id()
@@ -107,7 +100,6 @@ class Referral(SQLModel, table=True):
     sent_by: str
     due_on: date
     """When the provider's answer is due: the route's term, or a shorter one of the contract."""
-    idempotency_key: str | None = None
 
 
 class Refusal(SQLModel, table=True):

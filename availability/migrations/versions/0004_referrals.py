@@ -18,6 +18,8 @@ depends_on: str | Sequence[str] | None = None
 
 OPTION_EVENTS = (("insert", "NEW"), ("update", "NEW"), ("delete", "OLD"), ("truncate", ""))
 
+TOUCHED = "SELECT offer_id FROM changed"
+
 TABLES = (
     "ret_registration",
     "place_option",
@@ -36,7 +38,7 @@ def option_triggers() -> Iterator[str]:
         transition = f"REFERENCING {rows} TABLE AS changed" if rows else ""
         yield (
             f"CREATE TRIGGER {name} AFTER {event} ON place_option {transition} FOR EACH STATEMENT"
-            " EXECUTE FUNCTION note_board_change('true', 'SELECT offer_id FROM changed')"
+            f" EXECUTE FUNCTION note_board_change('true', '{TOUCHED}')"
         )
 
 
@@ -105,7 +107,6 @@ def upgrade() -> None:
         _instant("sent_at"),
         sa.Column("sent_by", sa.String(), nullable=False),
         sa.Column("due_on", sa.Date(), nullable=False),
-        sa.Column("idempotency_key", sa.String(), nullable=True),
         sa.CheckConstraint("offer_id IS NOT NULL OR network_request_id IS NOT NULL", name="put_to"),
         sa.ForeignKeyConstraint(["care_request_id"], ["care_request.id"]),
         sa.ForeignKeyConstraint(["form_id"], ["enrolment_form.id"]),
@@ -124,13 +125,6 @@ def upgrade() -> None:
         ["network_request_id", "provider_agb"],
         unique=True,
         postgresql_where=sa.text("network_request_id IS NOT NULL"),
-    )
-    op.create_index(
-        "uq_referral_idempotency",
-        "referral",
-        ["care_request_id", "idempotency_key"],
-        unique=True,
-        postgresql_where=sa.text("idempotency_key IS NOT NULL"),
     )
     op.create_table(
         "refusal",

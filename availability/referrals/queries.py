@@ -1,0 +1,239 @@
+"""The SQL of referrals. How one stands is read from the case's history, by the last event about it that decides.
+
+An event that was corrected away does not count.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row, insert, text
+from sqlalchemy.orm import Session
+
+from availability.referrals.form import Form
+from availability.referrals.standing import LAPSES, STANDINGS, WAITING, Standing
+from availability.referrals.tables import EnrolmentForm, Referral
+from matcher.case_events import EventKind
+from matcher.question import Scope
+
+_FORMS = EnrolmentForm.__table__  # type: ignore[attr-defined]  # SQLModel does not declare it
+_REFERRALS = Referral.__table__  # type: ignore[attr-defined]
+
+
+def _listed(values: Sequence[str]) -> str:
+    return ", ".join(f"'{value}'" for value in values)
+
+
+_DECIDING = _listed(list(STANDINGS))
+_WHEN = " ".join(f"WHEN '{kind}' THEN '{standing}'" for kind, standing in STANDINGS.items())
+
+STANDING_OF = f"""
+    LEFT JOIN LATERAL (
+        SELECT event.occurred_on, CASE event.kind {_WHEN} END AS said FROM case_event event
+        WHERE event.referral_id = referral.id AND event.kind IN ({_DECIDING})
+          AND NOT EXISTS (
+              SELECT FROM case_event correction
+              WHERE correction.refers_to = event.id AND correction.kind = '{EventKind.CORRECTED}'
+          )
+        ORDER BY event.id DESC LIMIT 1
+    ) latest ON true
+    CROSS JOIN LATERAL (
+        SELECT CASE
+            WHEN NOT coalesce(latest.said, '{Standing.OPEN}') IN ({_listed(sorted(LAPSES))}) THEN latest.said
+            WHEN EXISTS (
+                SELECT FROM referral other JOIN case_event chosen ON chosen.referral_id = other.id
+                WHERE other.network_request_id = referral.network_request_id
+                  AND chosen.kind = '{EventKind.NETWORK_CONFIRMED}'
+            ) THEN '{Standing.NOT_CHOSEN}'
+            WHEN asked.status <> 'open' THEN '{Standing.LAPSED}'
+            ELSE coalesce(latest.said, '{Standing.OPEN}')
+        END AS standing
+    ) stands
+"""  # noqa: S608 - from constants
+"""Joined to `referral` and its case `asked`: `latest` is the deciding event, `stands.standing` what it comes to."""
+
+_SHOWN = f"""
+    SELECT referral.id, referral.care_request_id, referral.offer_id, referral.provider_agb, referral.contract_id,
+        referral.network_request_id, referral.sent_on, referral.due_on, referral.form_id,
+        stands.standing, coalesce(latest.occurred_on, referral.sent_on) AS since,
+        accepted.values AS acceptance, judged.values AS judgement,
+        offer.name AS offer_name, offer.care_type_code, provider.name AS provider_name,
+        form.content AS form, refusal.number AS refusal_number, refusal.reason, refusal.need_codes AS refused_needs,
+        refusal.sharpened_on, refusal.statement_then, refusal.stated_open, refusal.issued_on,
+        option.last_day AS option_until, asked.organisation, asked.status AS case_status,
+        asked.reference, asked.birth_month, asked.pc4, asked.municipality_code, asked.care_type_codes,
+        asked.needed_from, asked.urgency, asked.need_codes, asked.gender, asked.siblings, asked.past_eighteen,
+        asked.setting
+    FROM referral
+    JOIN care_request asked ON asked.id = referral.care_request_id
+    JOIN provider ON provider.agb_code = referral.provider_agb
+    JOIN enrolment_form form ON form.id = referral.form_id
+    {STANDING_OF}
+    LEFT JOIN LATERAL (
+        SELECT event.values, event.id FROM case_event event
+        WHERE event.referral_id = referral.id
+          AND event.kind IN ('{EventKind.REFERRAL_ACCEPTED}', '{EventKind.NETWORK_PROPOSED}')
+        ORDER BY event.id DESC LIMIT 1
+    ) accepted ON true
+    LEFT JOIN LATERAL (
+        SELECT event.values FROM case_event event
+        WHERE event.referral_id = referral.id AND event.kind = '{EventKind.START_JUDGED}' AND event.id > accepted.id
+        ORDER BY event.id DESC LIMIT 1
+    ) judged ON true
+    LEFT JOIN offer
+        ON offer.id = coalesce(referral.offer_id, CAST(accepted.values ->> 'offer' AS bigint))
+    LEFT JOIN refusal ON refusal.referral_id = referral.id
+    LEFT JOIN place_option option
+        ON option.offer_id = referral.offer_id AND option.care_request_id = referral.care_request_id
+        AND option.ended_at IS NULL AND option.last_day >= :today
+"""  # noqa: S608 - from constants
+
+_ONE = text(f"""
+    {_SHOWN} WHERE referral.id = :id AND :organisation IN (referral.provider_agb, asked.organisation)
+""")
+
+_CASE_OF = text("SELECT care_request_id FROM referral WHERE id = :id")
+
+_WHOSE = {"provider": "referral.provider_agb = :organisation", "worker": "asked.organisation = :organisation"}
+_AFTER = "AND (rank, day, id) > (:after_rank, :after_day, CAST(:after_id AS uuid))"
+
+
+def _list(whose: str, more: str) -> str:
+    """What waits for somebody first, by the day it is due; then the rest, the newest first."""
+    return f"""
+        SELECT * FROM (
+            SELECT shown.*, CASE WHEN waits THEN 0 ELSE 1 END AS rank,
+                CASE WHEN waits THEN due_on - DATE '1970-01-01' ELSE DATE '1970-01-01' - sent_on END AS day
+            FROM ({_SHOWN} WHERE {whose}) AS shown
+            CROSS JOIN LATERAL (SELECT standing IN ({_listed(sorted(WAITING))})) AS waiting (waits)
+        ) AS ranked
+        WHERE (CAST(:waiting AS boolean) IS NULL OR (rank = 0) = :waiting) {more}
+        ORDER BY rank, day, id LIMIT :limit
+    """  # noqa: S608 - from constants
+
+
+_LISTS = {
+    (side, paged): text(_list(whose, _AFTER if paged else ""))
+    for side, whose in _WHOSE.items()
+    for paged in (False, True)
+}
+
+_OF_CASE = text(f"{_SHOWN} WHERE referral.care_request_id = :case ORDER BY referral.sent_at, referral.id")
+
+_EXCHANGES = text(f"""
+    SELECT referral_id, kind, occurred_on, values ->> 'text' AS said FROM case_event
+    WHERE referral_id = ANY (:referrals)
+      AND kind IN ('{EventKind.REFERRAL_QUESTION_ASKED}', '{EventKind.REFERRAL_QUESTION_ANSWERED}')
+    ORDER BY id
+""")  # noqa: S608 - from constants
+
+_ASKABLE = text(f"""
+    SELECT offer.id, offer.name, offer.provider_agb, provider.name AS provider_name, offer.care_type_code,
+        offer.published_from <= :today AND coalesce(offer.published_until, 'infinity') >= :wanted AS published,
+        EXISTS (
+            SELECT FROM served_area
+            WHERE served_area.offer_id = offer.id AND served_area.municipality_code = :municipality
+        ) AS general,
+        EXISTS (
+            SELECT FROM case_event decided
+            WHERE decided.care_request_id = :case AND decided.kind = '{EventKind.OFFICIAL_DECIDED}'
+              AND decided.values ->> 'allowed' = 'true' AND decided.values ->> 'offer' = CAST(offer.id AS text)
+        ) AS allowed,
+        agreed.id AS contract_id, agreed.answer_term_days
+    FROM offer
+    JOIN provider ON provider.agb_code = offer.provider_agb
+    LEFT JOIN LATERAL (
+        SELECT contract.id, contract.answer_term_days
+        FROM contract JOIN contract_line line ON line.contract_id = contract.id
+        WHERE contract.provider_agb = offer.provider_agb AND line.care_type_code = offer.care_type_code
+          AND line.area_code = ANY (:areas)
+          AND contract.valid_from <= :wanted AND coalesce(contract.valid_until, 'infinity') >= :wanted
+          AND NOT (contract.suspended_from IS NOT NULL AND contract.suspended_from <= :wanted
+                   AND coalesce(contract.suspended_until, 'infinity') >= :wanted)
+        ORDER BY array_position(ARRAY[{_listed(list(Scope))}], contract.scope), contract.id
+        LIMIT 1
+    ) agreed ON true
+    WHERE offer.id = :offer
+""")  # noqa: S608 - from constants
+"""One offer as it stands to a municipality on the wanted day: which contract holds, is it general, was it allowed."""
+
+_LAST_FORM = text("""
+    SELECT id, content, filled_in_at FROM enrolment_form
+    WHERE care_request_id = :case ORDER BY filled_in_at DESC, id LIMIT 1
+""")
+
+_EARLIER = text("""
+    SELECT referral_id, idempotency_digest FROM case_event
+    WHERE organisation = :organisation AND recorded_by = :subject AND idempotency_key = :key
+""")
+
+
+def find_referral(session: Session, referral: UUID, organisation: str, today: date) -> Row[Any] | None:
+    """One referral, for its provider or the organisation whose case it is."""
+    values = {"id": referral, "organisation": organisation, "today": today}
+    return session.execute(_ONE, values).one_or_none()
+
+
+def case_of(session: Session, referral: UUID) -> UUID | None:
+    found: UUID | None = session.execute(_CASE_OF, {"id": referral}).scalar_one_or_none()
+    return found
+
+
+def referrals_for(
+    session: Session,
+    side: str,
+    organisation: str,
+    *,
+    today: date,
+    waiting: bool | None,
+    after: Sequence[Any] | None,
+    limit: int,
+) -> list[Row[Any]]:
+    """A provider's inbox, or the referrals of a worker's cases: what waits for somebody first.
+
+    `side` is provider or worker; a row has `rank` and `day` for the cursor."""
+    rank, day, identity = after or (None, None, None)
+    values = {"organisation": organisation, "today": today, "waiting": waiting, "limit": limit}
+    place = {"after_rank": rank, "after_day": day, "after_id": identity}
+    return list(session.execute(_LISTS[side, after is not None], values | (place if after else {})))
+
+
+def referrals_of(session: Session, case: UUID, today: date) -> list[Row[Any]]:
+    """All that was put to providers for one case, oldest first."""
+    return list(session.execute(_OF_CASE, {"case": case, "today": today}))
+
+
+def exchanges(session: Session, referrals: Sequence[UUID]) -> list[Row[Any]]:
+    """Questions and answers, in the order in which they were recorded."""
+    return list(session.execute(_EXCHANGES, {"referrals": list(referrals)}))
+
+
+def askable(
+    session: Session, case: UUID, offer: int, *, municipality: str, areas: Sequence[str], wanted: date, today: date
+) -> Row[Any] | None:
+    values = {"case": case, "offer": offer, "municipality": municipality, "areas": list(areas)}
+    return session.execute(_ASKABLE, values | {"wanted": wanted, "today": today}).one_or_none()
+
+
+def last_form(session: Session, case: UUID) -> Row[Any] | None:
+    """The form of a case as it was last filled in."""
+    return session.execute(_LAST_FORM, {"case": case}).one_or_none()
+
+
+def keep_form(session: Session, case: UUID, form: Form, filled_in_by: str) -> UUID:
+    content = form.model_dump(mode="json", by_alias=True, exclude_none=True)
+    values = {"care_request_id": case, "content": content, "filled_in_by": filled_in_by}
+    kept: UUID = session.execute(insert(_FORMS).values(values).returning(_FORMS.c.id)).scalar_one()
+    return kept
+
+
+def add_referral(session: Session, **values: Any) -> UUID:  # noqa: ANN401 - one value per column
+    made: UUID = session.execute(insert(_REFERRALS).values(values).returning(_REFERRALS.c.id)).scalar_one()
+    return made
+
+
+def earlier(session: Session, organisation: str, subject: str, key: str) -> Row[Any] | None:
+    """What this caller recorded with this key before."""
+    values = {"organisation": organisation, "subject": subject, "key": key}
+    return session.execute(_EARLIER, values).one_or_none()
