@@ -83,6 +83,16 @@ def change_offer(session: Session, offer: int, content: OfferContent, lexicon: L
     _serve(session, offer, content.municipalities)
 
 
+def exclude_needs(session: Session, offer: int, needs: int) -> None:
+    """From now on the offer does not serve these needs (a mask)."""
+    values = {
+        "excludes": _TABLE.c.excludes.op("|")(needs),
+        "serves": _TABLE.c.serves.op("&")(~needs),
+        "version": _TABLE.c.version + 1,
+    }
+    session.execute(update(_TABLE).where(_TABLE.c.id == offer).values(values))
+
+
 def _serve(session: Session, offer: int, municipalities: Sequence[str]) -> None:
     for step in (_LEAVE, _ENTER):
         session.execute(step, {"offer": offer, "municipalities": list(municipalities)})
