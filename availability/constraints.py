@@ -40,6 +40,10 @@ CONSTRAINTS: dict[str, tuple[type[Refusal], str, tuple[Fault, ...]]] = {
     "fk_case_event_care_request_id_care_request": _meets("Deze casus bestaat niet meer."),
     "fk_case_event_refers_to_case_event": _wrong("/refersTo", "Deze gebeurtenis bestaat niet."),
     "fk_ranking_care_request_id_care_request": _meets("Deze casus bestaat niet meer."),
+    "ck_contact_address_email": _wrong("/email", "Geef een e-mailadres, zoals intake@organisatie.nl."),
+    "uq_contact_address_email": _meets("Dit e-mailadres staat er al."),
+    "uq_webhook_url": _meets("Deze webhook is er al."),
+    "uq_calendar_feed_digest": _meets("Probeer het opnieuw."),
 }
 """The family, the sentence and the field; a test holds that no constraint that input can reach is missing."""
 

@@ -30,6 +30,8 @@ class Action(StrEnum):
     SEE_CASE = "see-case"
     CHANGE_CASE = "change-case"
     RANK_CASE = "rank-case"
+    BE_TOLD = "be-told"
+    SEE_LATENESS = "see-lateness"
     SEE_SUPPLY = "see-supply"
     DESCRIBE_OFFER = "describe-offer"
     SEE_CONTRACT = "see-contract"
@@ -50,6 +52,8 @@ _WHO_MATCH = (*_SEEKERS, Role.RET_CHAIR, Role.REGIONAL_CONTACT, Role.OFFICIAL, R
 PERMISSIONS: dict[Action, dict[Role, Relation]] = {
     Action.SEE_CAPACITY: _EVERYONE,
     Action.SEE_CAPACITY_HISTORY: _EVERYONE,
+    Action.BE_TOLD: dict.fromkeys(Role, Relation.OWN),
+    Action.SEE_LATENESS: {Role.CONTRACT_MANAGER: Relation.REGION, Role.ADMIN: Relation.ANY},
     Action.SEE_SUPPLY: _EVERYONE,
     Action.STATE_CAPACITY: _PROVIDER_ITSELF,
     Action.DESCRIBE_OFFER: _PROVIDER_ITSELF,

@@ -67,7 +67,7 @@ class ContactAddress(SQLModel, table=True):
     role: str
     email: str
     kinds: list[str] = Field(sa_column=_kinds())
-    added_at: datetime = Field(sa_column=_instant())
+    made_at: datetime = Field(sa_column=_instant())
 
 
 class Webhook(SQLModel, table=True):

@@ -5,7 +5,8 @@ from sqlalchemy.orm import Session
 
 from availability.constraints import CONSTRAINTS
 
-WRITTEN_BY_REQUESTS = ["capacity_statement", "current_capacity", "care_request", "case_event", "ranking"]
+WAYS_TO_BE_TOLD = ("contact_address", "webhook", "calendar_feed")
+WRITTEN_BY_REQUESTS = ["capacity_statement", "current_capacity", "care_request", "case_event", "ranking", *WAYS_TO_BE_TOLD]
 
 
 def test_every_constraint_that_input_can_reach_has_a_sentence(session: Session) -> None:
