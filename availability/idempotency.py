@@ -48,6 +48,10 @@ class Retry:
             raise KeyReused
 
 
+NEVER = Retry(None, None)
+"""What came without a key cannot be told from a new wish."""
+
+
 def wait_for_twin(session: Session, caller: Identity, retry: Retry) -> None:
     """Hold the key until the transaction ends: of two equal requests at once, the second finds what the first made."""
     if retry.key is not None:

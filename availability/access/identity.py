@@ -21,6 +21,7 @@ class Role(StrEnum):
     YOUTH_PROTECTION = "youth-protection"
     RET_CHAIR = "ret-chair"
     REGIONAL_CONTACT = "regional-contact"
+    CARE_BROKER = "care-broker"
     CONTRACT_MANAGER = "contract-manager"
     BACK_OFFICE = "back-office"
     OFFICIAL = "official"

@@ -15,6 +15,7 @@ ROLE_NAMES: dict[Role, str] = {
     Role.YOUTH_PROTECTION: "Jeugdbescherming",
     Role.RET_CHAIR: "Voorzitter regionaal expertteam",
     Role.REGIONAL_CONTACT: "Regionale contactpersoon",
+    Role.CARE_BROKER: "Zorgbemiddelaar",
     Role.CONTRACT_MANAGER: "Contractmanager",
     Role.BACK_OFFICE: "Backoffice gemeente",
     Role.OFFICIAL: "Aangewezen functionaris",

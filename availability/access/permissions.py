@@ -15,9 +15,11 @@ class Relation(IntEnum):
 
     OWN = 0
     """The caller's own organisation."""
-    REGION = 1
+    PARTY = 1
+    """Another's case, of which something was put to the caller's organisation in this role."""
+    REGION = 2
     """An organisation in the caller's own youth region."""
-    ANY = 2
+    ANY = 3
     """Anybody's."""
 
 
@@ -30,6 +32,25 @@ class Action(StrEnum):
     SEE_CASE = "see-case"
     CHANGE_CASE = "change-case"
     RANK_CASE = "rank-case"
+    RECORD_EVENT = "record-event"
+    TELL_OF_REFERRAL = "tell-of-referral"
+    SEE_MY_DAY = "see-my-day"
+    SEE_WORRYING = "see-worrying"
+    SEE_REPORTS = "see-reports"
+    ANSWER_BROKER = "answer-broker"
+    SEE_ARRANGEMENTS = "see-arrangements"
+    ARRANGE = "arrange"
+    SEE_CONTACTS = "see-contacts"
+    KEEP_CONTACTS = "keep-contacts"
+    SEND_REFERRAL = "send-referral"
+    SEE_REFERRAL = "see-referral"
+    ANSWER_REFERRAL = "answer-referral"
+    HOLD_PLACE = "hold-place"
+    ASK_NETWORK = "ask-network"
+    SEE_NETWORK = "see-network"
+    KEEP_NETWORK = "keep-network"
+    REGISTER_WITH_RET = "register-with-ret"
+    SEE_RET_AGENDA = "see-ret-agenda"
     BE_TOLD = "be-told"
     SEE_LATENESS = "see-lateness"
     SEE_SUPPLY = "see-supply"
@@ -45,6 +66,13 @@ class Action(StrEnum):
 
 _EVERYONE = dict.fromkeys(Role, Relation.ANY)
 _SEEKERS = (Role.LOCAL_TEAM, Role.YOUTH_PROTECTION)
+_PARTIES = dict.fromkeys(
+    (Role.LOCAL_TEAM, Role.BACK_OFFICE, Role.OFFICIAL, Role.RET_CHAIR, Role.REGIONAL_CONTACT, Role.CARE_BROKER),
+    Relation.PARTY,
+) | {Role.YOUTH_PROTECTION: Relation.OWN}
+"""Who has a case of its own or may become a party of another's; a provider sees its referrals, never the case."""
+
+_REGIONAL_CONTACT = {Role.REGIONAL_CONTACT: Relation.OWN, Role.ADMIN: Relation.ANY}
 _WHO_CONTRACT = (Role.CONTRACT_MANAGER, Role.BACK_OFFICE, Role.OFFICIAL, Role.RET_CHAIR)
 _PROVIDER_ITSELF = {Role.PROVIDER: Relation.OWN, Role.ADMIN: Relation.ANY}
 _WHO_MATCH = (*_SEEKERS, Role.RET_CHAIR, Role.REGIONAL_CONTACT, Role.OFFICIAL, Role.ADMIN)
@@ -66,9 +94,28 @@ PERMISSIONS: dict[Action, dict[Role, Relation]] = {
     Action.STATE_PROTECTION_TABLE: {Role.REGIONAL_CONTACT: Relation.OWN, Role.ADMIN: Relation.ANY},
     Action.MATCH: dict.fromkeys(_WHO_MATCH, Relation.ANY),
     Action.OPEN_CASE: dict.fromkeys(_SEEKERS, Relation.OWN),
-    Action.SEE_CASE: dict.fromkeys(_SEEKERS, Relation.OWN),
+    Action.SEE_CASE: _PARTIES,
+    Action.RECORD_EVENT: _PARTIES,
+    Action.TELL_OF_REFERRAL: {Role.PROVIDER: Relation.PARTY},
+    Action.SEE_MY_DAY: _PARTIES | {Role.PROVIDER: Relation.PARTY},
+    Action.SEE_WORRYING: dict.fromkeys((Role.RET_CHAIR, Role.REGIONAL_CONTACT), Relation.OWN),
+    Action.SEE_REPORTS: {Role.REGIONAL_CONTACT: Relation.OWN},
+    Action.ANSWER_BROKER: {Role.CARE_BROKER: Relation.OWN},
+    Action.SEE_ARRANGEMENTS: _EVERYONE,
+    Action.ARRANGE: _REGIONAL_CONTACT,
+    Action.SEE_CONTACTS: _EVERYONE,
+    Action.KEEP_CONTACTS: _REGIONAL_CONTACT,
     Action.CHANGE_CASE: dict.fromkeys(_SEEKERS, Relation.OWN),
     Action.RANK_CASE: dict.fromkeys(_SEEKERS, Relation.OWN),
+    Action.SEND_REFERRAL: dict.fromkeys(_SEEKERS, Relation.OWN),
+    Action.SEE_REFERRAL: dict.fromkeys((Role.PROVIDER, *_SEEKERS), Relation.OWN),
+    Action.ANSWER_REFERRAL: {Role.PROVIDER: Relation.OWN},
+    Action.HOLD_PLACE: dict.fromkeys(_SEEKERS, Relation.OWN),
+    Action.ASK_NETWORK: dict.fromkeys(_SEEKERS, Relation.OWN),
+    Action.SEE_NETWORK: _EVERYONE,
+    Action.KEEP_NETWORK: {Role.CONTRACT_MANAGER: Relation.OWN, Role.ADMIN: Relation.ANY},
+    Action.REGISTER_WITH_RET: dict.fromkeys(_SEEKERS, Relation.OWN),
+    Action.SEE_RET_AGENDA: {Role.RET_CHAIR: Relation.OWN},
 }
 """The widest relation in which a role may do something; a role that is not named may not."""
 

@@ -97,6 +97,9 @@ Reference = Annotated[ShortText, AfterValidator(without_personal_data)]
 
 class CaseStatus(StrEnum):
     OPEN = "open"
+    """A place is looked for."""
+    STARTED = "started"
+    """Care runs; its evaluations are watched."""
     CLOSED = "closed"
 
 
@@ -126,6 +129,37 @@ class CareRequest(CareRequestContent):
     def of(cls, row: Row[Any]) -> Self:
         own = {"id": row.id, "organisation": row.organisation, "opened_at": row.opened_at, "etag": etag_of(row.version)}
         return cls.model_validate(own | content_of(row), strict=False)
+
+
+class SharedCase(Message):
+    """Another organisation's case, as far as the caller is a party of it; what is not for its role is left out."""
+
+    id: UUID
+    reference: str
+    organisation: str
+    """Whose case it is."""
+    status: CaseStatus
+    opened_at: datetime
+    municipality: MunicipalityCode
+    pc4: Pc4 | None = None
+    birth_month: BirthMonth | None = None
+    care_types: tuple[str, ...] | None = None
+    needed_from: date | None = None
+    urgency: Urgency | None = None
+    max_distance_km: float | None = None
+    needs: tuple[str, ...] | None = None
+    gender: Gender | None = None
+    siblings: int | None = None
+    past_eighteen: bool | None = None
+    setting: Setting | None = None
+
+    @classmethod
+    def of(cls, row: Row[Any], fields: frozenset[str]) -> Self:
+        """`fields` of the question are for the caller's role."""
+        content = content_of(row)
+        always = {"id": row.id, "organisation": row.organisation, "opened_at": row.opened_at}
+        shown = {name: content[name] for name in ("reference", "status", "municipality", *fields)}
+        return cls.model_validate(always | shown, strict=False)
 
 
 COLUMNS: dict[str, str] = {

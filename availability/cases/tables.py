@@ -17,7 +17,7 @@ class CareRequest(SQLModel, table=True):
     __table_args__ = (
         CheckConstraint("urgency IN ('regular', 'urgent')", name="urgency"),
         CheckConstraint("birth_month ~ '^[0-9]{4}-(0[1-9]|1[0-2])$'", name="birth_month"),
-        CheckConstraint("status IN ('open', 'closed')", name="status"),
+        CheckConstraint("status IN ('open', 'started', 'closed')", name="status"),
         CheckConstraint("siblings BETWEEN 0 AND 12", name="siblings"),
         Index("ix_care_request_organisation", "organisation"),
         Index("ix_care_request_municipality_code", "municipality_code"),
@@ -31,7 +31,7 @@ class CareRequest(SQLModel, table=True):
     opened_by: str
     opened_at: datetime = Field(sa_column=Column(DateTime(timezone=True), nullable=False, server_default=text("now()")))
     status: str = "open"
-    """What the history says of it, kept here so that a list can be asked by it: only `history` writes it."""
+    """Searching, in care, or over: what the history says, kept here for lists to ask by. Only `history` writes it."""
     municipality_code: str = Field(foreign_key="municipality.code")
     """The responsible municipality."""
     pc4: str = Field(foreign_key="postcode.pc4")

@@ -31,7 +31,7 @@ from availability.refusals import NotFound, Unavailable
 router = APIRouter(tags=["zoeken"])
 
 Ranker = Annotated[Identity, Depends(may(Action.RANK_CASE))]
-Reader = Annotated[Identity, Depends(may(Action.SEE_CASE))]
+Reader = Annotated[Identity, Depends(may(Action.RANK_CASE))]
 
 LARGEST_QUESTION = 65_536
 """Bytes. A question is read on the event loop, so nobody may make it long work."""

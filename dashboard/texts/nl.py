@@ -36,6 +36,7 @@ ROLES = {
     "youth-protection": "Jeugdbescherming",
     "ret-chair": "Regionaal expertteam",
     "regional-contact": "Regionale contactpersoon",
+    "care-broker": "Zorgbemiddelaar",
     "contract-manager": "Inkoop",
     "back-office": "Backoffice",
     "official": "Aangewezen functionaris",

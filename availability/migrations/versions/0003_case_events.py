@@ -28,7 +28,11 @@ INSERT INTO case_event
     (care_request_id, kind, occurred_on, recorded_at, recorded_by, role, organisation, values)
 SELECT id, 'opened', (opened_at AT TIME ZONE 'Europe/Amsterdam')::date, opened_at, opened_by,
     CASE WHEN organisation LIKE 'GM%' THEN 'local-team' ELSE 'youth-protection' END, organisation,
-    '{"route": "301"}'
+    jsonb_build_object('route', '301', 'municipality', municipality_code, 'region', coalesce((
+        SELECT region_code FROM region_membership membership
+        WHERE membership.municipality_code = care_request.municipality_code
+          AND valid @> (opened_at AT TIME ZONE 'Europe/Amsterdam')::date
+    ), ''))
 FROM care_request
 """
 """Cases that were there before their history was kept."""
@@ -39,6 +43,9 @@ SELECT id, 'withdrawn', CURRENT_DATE, opened_by,
     CASE WHEN organisation LIKE 'GM%' THEN 'local-team' ELSE 'youth-protection' END, organisation
 FROM care_request WHERE status = 'closed'
 """
+
+STATUSES = "status IN ('open', 'started', 'closed')"
+"""Between searching and being over, care runs: its evaluations are watched."""
 
 
 def upgrade() -> None:
@@ -100,11 +107,16 @@ def upgrade() -> None:
         unique=True,
         postgresql_where=sa.text("idempotency_key IS NOT NULL"),
     )
+    op.drop_constraint(op.f("ck_care_request_status"), "care_request", type_="check")
+    op.create_check_constraint(op.f("ck_care_request_status"), "care_request", STATUSES)
     for statement in (APPEND_ONLY, FIRST_ROUTE, OPENED_BEFORE, CLOSED_BEFORE):
         op.execute(statement)
 
 
 def downgrade() -> None:
+    op.drop_constraint(op.f("ck_care_request_status"), "care_request", type_="check")
+    op.execute("UPDATE care_request SET status = 'closed' WHERE status = 'started'")
+    op.create_check_constraint(op.f("ck_care_request_status"), "care_request", "status IN ('open', 'closed')")
     op.drop_table("case_event")
     op.drop_table("care_broker")
     op.drop_table("enrolment_route")

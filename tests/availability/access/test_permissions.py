@@ -35,6 +35,10 @@ def test_a_provider_states_its_own_capacity_and_nobody_elses() -> None:
         require(provider, Action.STATE_CAPACITY, Relation.REGION)
 
 
-@pytest.mark.parametrize("role", [role for role in Role if role not in {Role.LOCAL_TEAM, Role.YOUTH_PROTECTION}])
-def test_only_who_searches_for_a_child_sees_a_case(role: Role) -> None:
+@pytest.mark.parametrize("role", [Role.PROVIDER, Role.CONTRACT_MANAGER, Role.ADMIN])
+def test_who_is_never_a_party_never_sees_a_case(role: Role) -> None:
     assert not allowed(_caller(role), Action.SEE_CASE, Relation.OWN)
+
+
+def test_nobody_sees_the_case_of_another_without_being_a_party_of_it() -> None:
+    assert not any(allowed(_caller(role), Action.SEE_CASE, Relation.REGION) for role in Role)

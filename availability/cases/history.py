@@ -1,0 +1,92 @@
+"""The history of cases: what happened is appended here, by every noun, and the state is told from it.
+
+A case is locked while something is added, so that what the rules judged is what the event is added to.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from types import MappingProxyType
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row
+from sqlalchemy.orm import Session
+
+from availability.access.identity import Identity
+from availability.cases import event_queries
+from availability.cases.arrangements import Arrangement
+from availability.cases.event_queries import History
+from availability.cases.refusals import NotNow
+from availability.idempotency import NEVER, Retry
+from availability.refusals import NotFound
+from matcher.case_events import Event, EventKind, Value
+from matcher.enrolment import State, refusal_of, state_of
+
+NOTHING_MORE: Mapping[str, Value] = MappingProxyType({})
+
+SEARCH_IS_OVER = {EventKind.STARTED: "started", EventKind.DIRECT_PLACEMENT: "started"}
+"""What closes the search while the case goes on; anything else that closes a case ends it."""
+
+
+def append(
+    session: Session,
+    caller: Identity,
+    case_id: UUID,
+    kind: EventKind,
+    occurred: date,
+    *,
+    party: str | None = None,
+    referral: UUID | str | None = None,
+    refers_to: int | None = None,
+    on_behalf_of: str | None = None,
+    values: Mapping[str, Value] = NOTHING_MORE,
+    retry: Retry = NEVER,
+    today: date,
+) -> Event:
+    """Add what happened. Whether the caller may is asked before; whether it can be is asked here: raises NotNow."""
+    history, now = lock(session, case_id)
+    said = Event(0, kind, occurred, now, party, str(referral) if referral else None, refers_to, values)
+    why_not = refusal_of(history.facts, history.events, said, today)
+    if why_not is not None:
+        raise NotNow(why_not)
+    event = event_queries.insert_event(session, caller, case_id, said, on_behalf_of=on_behalf_of, retry=retry)
+    _mirror(session, case_id, state_of(history.facts, (*history.events, event), today))
+    return event
+
+
+def lock(session: Session, case_id: UUID) -> tuple[History, datetime]:
+    """The history of one case, which nobody adds to until this transaction ends, and the moment. Raises NotFound."""
+    now = event_queries.lock_case(session, case_id)
+    if now is None:
+        raise NotFound("Deze casus bestaat niet.")
+    return facts_and_events(session, [case_id])[case_id], now
+
+
+def begin(session: Session, caller: Identity, case: Row[Any], here: Arrangement, *, retry: Retry, today: date) -> Event:
+    """Open the history of a case that was just stored: what is fixed of it from now on."""
+    values = {"route": here.route.value, "municipality": case.municipality_code, "region": here.region}
+    opened = Event(0, EventKind.OPENED, today, case.opened_at, values=values)
+    return event_queries.insert_event(session, caller, case.id, opened, retry=retry)
+
+
+def facts_and_events(session: Session, case_ids: Iterable[UUID]) -> dict[UUID, History]:
+    """The histories of many cases, with one statement."""
+    return event_queries.histories(session, list(case_ids))
+
+
+def state(session: Session, case_id: UUID, today: date) -> State:
+    """Where one case stands today. Raises NotFound."""
+    found = facts_and_events(session, [case_id])
+    if case_id not in found:
+        raise NotFound("Deze casus bestaat niet.")
+    return state_of(found[case_id].facts, found[case_id].events, today)
+
+
+def status_of(told: State) -> str:
+    """How a list of cases names this state."""
+    return "open" if told.closed_by is None else SEARCH_IS_OVER.get(told.closed_by, "closed")
+
+
+def _mirror(session: Session, case_id: UUID, told: State) -> None:
+    """Let the case itself say what its history says: lists and rankings are asked by it."""
+    event_queries.mirror(session, case_id, status_of(told), told.municipality)

@@ -1,0 +1,86 @@
+"""The SQL of parties: which cases an organisation has, and of which it is a party because of what happened in them."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row, text
+from sqlalchemy.orm import Session
+
+from matcher.case_events import EventKind
+
+
+class Place(StrEnum):
+    """How a party's organisation belongs to a case."""
+
+    MUNICIPALITY = "municipality"
+    """It is the responsible municipality."""
+    REGION = "region"
+    """It is the region of the responsible municipality."""
+    ASKED = "asked"
+    """It is named in the event itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """How a caller's organisation may belong to a case."""
+
+    organisation: str
+    has_own: bool
+    at: Place | None
+    put_by: Sequence[EventKind]
+    today: date
+
+    def asked(self) -> dict[str, Any]:
+        return asdict(self) | {"put_by": [kind.value for kind in self.put_by]}
+
+
+# What was put by an event that proved to be no event at all was never put.
+_PUT = """
+    put.kind = ANY (:put_by) AND NOT EXISTS (
+        SELECT FROM case_event taken_back
+        WHERE taken_back.care_request_id = put.care_request_id AND taken_back.refers_to = put.id
+          AND taken_back.kind = 'corrected' AND taken_back.values ->> 'what' = 'annulled'
+    )
+"""
+_PUT_TO_IT = f"EXISTS (SELECT FROM case_event put WHERE put.care_request_id = care_request.id AND {_PUT})"
+
+_PLACED: dict[Place, str] = {
+    Place.MUNICIPALITY: f"""
+        SELECT id FROM care_request WHERE municipality_code = :organisation AND {_PUT_TO_IT}
+    """,  # noqa: S608 - ours
+    Place.REGION: f"""
+        SELECT care_request.id FROM region_membership member
+        JOIN care_request ON care_request.municipality_code = member.municipality_code
+        WHERE member.region_code = :organisation AND member.valid @> CAST(:today AS date) AND {_PUT_TO_IT}
+    """,  # noqa: S608 - ours
+    Place.ASKED: f"SELECT put.care_request_id FROM case_event put WHERE put.party = :organisation AND {_PUT}",  # noqa: S608
+}
+"""The cases of which an organisation is a party, by how it belongs to them; each from an index."""
+
+_OWN = "SELECT id FROM care_request WHERE organisation = :organisation"
+_NONE = "SELECT id FROM care_request WHERE false"
+
+
+def own_cases(who: Membership) -> str:
+    """The query of the ids of the caller's own cases."""
+    return _OWN if who.has_own else _NONE
+
+
+def others_cases(who: Membership) -> str:
+    """The query of the ids of the cases of others of which the caller is a party."""
+    return _PLACED[who.at] if who.at else _NONE
+
+
+def find_case(session: Session, case: UUID, who: Membership) -> Row[Any] | None:
+    """One case with the `access.permissions.Relation` of the caller to it: OWN, PARTY or, null, none."""
+    statement = f"""
+        SELECT care_request.*, CASE
+            WHEN EXISTS (SELECT FROM ({own_cases(who)}) AS own (id) WHERE own.id = :case) THEN 0
+            WHEN EXISTS (SELECT FROM ({others_cases(who)}) AS put (id) WHERE put.id = :case) THEN 1 END AS relation
+        FROM care_request WHERE id = :case
+    """  # noqa: S608 - ours
+    return session.execute(text(statement), who.asked() | {"case": case}).one_or_none()
