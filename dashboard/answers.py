@@ -314,6 +314,8 @@ class ImportCounts(Answer):
 class ImportColumn(Answer):
     header: str
     field: str | None = None
+    name: str | None = None
+    how: str
 
 
 class CapacityImport(Answer):

@@ -155,6 +155,10 @@ class Client:
         """Save all that was previewed (`etag`), or nothing."""
         return _read(self._upload(token, file, choices, headers=_seen(etag)), answers.CapacityImport)
 
+    def forget_import_memory(self, token: str) -> None:
+        """Ask again what was answered with earlier files."""
+        self._answered("DELETE", "capacity-imports/memory", token)
+
     def corrections(self, token: str, file: bytes, choices: JSON) -> bytes:
         """The file as a workbook, with what to correct in its last column."""
         return self._upload(token, file, choices, query={"dryRun": "true", "format": "xlsx"}).content

@@ -6,7 +6,7 @@ What is given by the person who sends the file goes before what we recognise.
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -125,6 +125,7 @@ class How(StrEnum):
     NAME = "name"
     ALIKE = "alike"
     GIVEN = "given"
+    REMEMBERED = "remembered"
     IGNORED = "ignored"
 
 
@@ -184,18 +185,30 @@ NO_HEADER = (
     "Wij vinden de kolommen niet. Nodig zijn Aanbod-id of Aanbod, en minstens één kolom met getallen, zoals Vrij."
     " Het sjabloon heeft ze allemaal."
 )
+WHAT_IS_IT = "Zeg wat er in de kolom {header} staat."
 
 
-def understood(sheets: tuple[Sheet, ...], given: Mapping[str, str | None]) -> Table:
-    """The sheet and the header line in which most columns are recognised. Raises Unreadable or Invalid."""
+Choices = Mapping[str, tuple[str | None, How]]
+"""Field by header, as a human said; now or before."""
+
+
+def understood(
+    sheets: tuple[Sheet, ...], given: Mapping[str, str | None], remembered: Mapping[str, str | None] | None = None
+) -> Table:
+    """The sheet and the header line in which most columns are recognised. Raises Unreadable or Invalid.
+
+    `given`: header → field, said with this file; `remembered`: the same, said with an earlier one (headers as `plain`).
+    """
+    before = {header: (field, How.REMEMBERED) for header, field in (remembered or {}).items()}
+    chosen = before | {plain(header): (field, How.GIVEN) for header, field in given.items()}
     candidates = [
-        Table(sheet, at, _headers(above, line, {plain(header): field for header, field in given.items()}))
+        Table(sheet, at, _headers(above, line, chosen))
         for sheet in sheets
         for at, (above, line) in enumerate(pairwise((Line(0, ()), *sheet[:_HEADER_WITHIN])))
     ]
     best = max(candidates, key=lambda table: len(table.columns), default=None)
     if best is None or not _is_enough(best):
-        raise Unreadable(NO_HEADER)
+        raise Unreadable(NO_HEADER, tuple(_unknown(sheets)))
     _refuse_doubles(best)
     return best
 
@@ -203,6 +216,15 @@ def understood(sheets: tuple[Sheet, ...], given: Mapping[str, str | None]) -> Ta
 def _is_enough(table: Table) -> bool:
     fields = table.columns.keys()
     return bool(fields & {"offer_id", "name"}) and bool(fields - set(IDENTIFYING))
+
+
+def _unknown(sheets: tuple[Sheet, ...]) -> Iterator[Fault]:
+    """The widest line of words is most likely the header: what its columns hold can be chosen."""
+    lines = (line for sheet in sheets for line in sheet[:_HEADER_WITHIN])
+    header = max(lines, key=lambda line: sum(isinstance(cell, str) for cell in line.cells), default=Line(0, ()))
+    for cell in header.cells:
+        if isinstance(cell, str):
+            yield Fault(f"/choices/columns/{cell}", WHAT_IS_IT.format(header=cell), "unknown-column")
 
 
 def _refuse_doubles(table: Table) -> None:
@@ -222,13 +244,13 @@ def _refuse_doubles(table: Table) -> None:
         raise Invalid("Twee kolommen lijken hetzelfde te zijn.", faults)
 
 
-def _headers(above: Line, line: Line, given: Mapping[str, str | None]) -> tuple[Recognised, ...]:
+def _headers(above: Line, line: Line, chosen: Choices) -> tuple[Recognised, ...]:
     """Every header of the line, with the help of the line above it: merged groups, and cells merged downwards."""
     width = max(len(above.cells), len(line.cells))
     over = (*above.cells, *[None] * (width - len(above.cells)))
     own = (*line.cells, *[None] * (width - len(line.cells)))
     found = [
-        _recognised(at, str(cell or upper), str(group or ""), given)
+        _recognised(at, str(cell or upper), str(group or ""), chosen)
         for at, (cell, upper, group) in enumerate(zip(own, over, _groups(over), strict=True))
         if cell or upper
     ]
@@ -245,13 +267,10 @@ def _groups(over: tuple[Cell, ...]) -> tuple[Cell, ...]:
     return tuple(filled)
 
 
-def _recognised(position: int, header: str, group: str, given: Mapping[str, str | None]) -> Recognised:
+def _recognised(position: int, header: str, group: str, chosen: Choices) -> Recognised:
     name, with_group = plain(header), plain(f"{group} {header}")
-    if name in given:
-        field, how = given[name], How.GIVEN
-    else:
-        field, how = _NAMES.get(name) or _NAMES.get(with_group), How.NAME
-    if field is None and how is not How.GIVEN:
+    field, how = chosen.get(name) or (_NAMES.get(name) or _NAMES.get(with_group), How.NAME)
+    if field is None and how is How.NAME:
         field, how = _most_alike(name), How.ALIKE
     weekly = field in _WAITS and bool(set(re.findall(r"[a-z]+", f"{group} {header}".lower())) & {"week", "weken", "wk"})
     return Recognised(position, header, field, how if field else How.IGNORED, weekly)
@@ -264,7 +283,7 @@ def _most_alike(name: str) -> str | None:
 
 def _surest(found: list[Recognised]) -> tuple[Recognised, ...]:
     """A header that is only alike gives way to one that has the very name."""
-    sure = {header.field for header in found if header.how in {How.NAME, How.GIVEN}}
+    sure = {header.field for header in found if header.how in {How.NAME, How.GIVEN, How.REMEMBERED}}
     return tuple(
         Recognised(header.position, header.header, None, How.IGNORED)
         if header.how is How.ALIKE and header.field in sure

@@ -5,6 +5,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Response
 
+from availability.access.audit import record
 from availability.access.identity import Identity
 from availability.access.permissions import Action, Relation, may, require
 from availability.clock import Today
@@ -13,7 +14,8 @@ from availability.database import InTransaction
 from availability.description import refuses
 from availability.intake import columns, preview, queries, workbook
 from availability.intake.importing import carry_out, refusal_of
-from availability.intake.messages import CapacityImport
+from availability.intake.memory import learnt
+from availability.intake.messages import CapacityImport, ImportMemory
 from availability.intake.offers import OwnOffers
 from availability.intake.spreadsheet import read_sheets
 from availability.intake.upload import Uploaded, takes_a_file
@@ -111,9 +113,10 @@ def import_capacity(
     today: Today,
     only_shown: Annotated[PreviewFormat | None, Depends(_preview_format)],
 ) -> Response | CapacityImport:
-    table = columns.understood(read_sheets(upload.file), upload.choices.fields)
-    offers = OwnOffers(queries.own_offers(session, whose, today))
-    rows = preview.judge(table, offers, upload.choices.offer_of_row, jumps_meant=upload.choices.confirmed)
+    choices, remembered = upload.choices, queries.memory_of(session, whose)
+    table = columns.understood(read_sheets(upload.file), choices.fields, remembered.columns)
+    offers = OwnOffers(queries.own_offers(session, whose, today), remembered.offers)
+    rows = preview.judge(table, offers, choices.offer_of_row, jumps_meant=choices.confirmed)
     basis = preview.basis_of(rows)
     if seen.expects is not Expects.UNSAID:
         seen.require(basis)
@@ -123,7 +126,30 @@ def import_capacity(
     refusal = refusal_of(rows)
     if refusal is not None and only_shown is None:
         raise refusal
+    if only_shown is None:
+        queries.remember(session, whose, learnt(choices.fields, choices.offer_of_row, rows))
     return CapacityImport.of(table.headers, rows, basis, saved=only_shown is None)
+
+
+@router.get(
+    "/capacity-imports/memory",
+    summary="Wat wij van uw bestanden onthielden",
+    description="Wat u eerder zei van een kolom of een naam. Het geldt voor het volgende bestand.",
+    responses=refuses(403),
+)
+def get_memory(whose: Whose, session: InTransaction) -> ImportMemory:
+    return ImportMemory.of(queries.memory_of(session, whose))
+
+
+@router.delete(
+    "/capacity-imports/memory",
+    summary="Vergeten wat wij van uw bestanden onthielden",
+    status_code=204,
+    responses=refuses(403),
+)
+def forget(caller: Planner, whose: Whose, session: InTransaction) -> None:
+    queries.forget(session, whose)
+    record(session, caller, "forget-import-memory", "provider", whose)
 
 
 def _file(content: bytes, kind: str, name: str) -> Response:

@@ -7,6 +7,7 @@ from pydantic import Field, field_validator
 from pydantic_core import PydanticCustomError
 
 from availability.intake.columns import BY_CODE, BY_FIELD, How, Recognised
+from availability.intake.memory import Memory
 from availability.intake.offers import Likeness
 from availability.intake.preview import Counts, Kind, Row
 from availability.intake.spreadsheet import MOST_COLUMNS, MOST_ROWS
@@ -154,6 +155,34 @@ class ImportCounts(Message):
     @classmethod
     def of(cls, counts: Counts) -> "ImportCounts":
         return cls(**{kind.value: counts[kind] for kind in Kind})
+
+
+class RememberedColumn(Message):
+    header: str
+    field: str | None
+    """null: the column is left out."""
+
+
+class RememberedOffer(Message):
+    words: str
+    """Name and place in the file, as we compare them."""
+    offer_id: int
+
+
+class ImportMemory(Message):
+    """What a human said of this provider's files, and what therefore is not asked again."""
+
+    columns: list[RememberedColumn]
+    offers: list[RememberedOffer]
+
+    @classmethod
+    def of(cls, memory: Memory) -> "ImportMemory":
+        columns = [
+            RememberedColumn(header=header, field=BY_FIELD[field].code if field else None)
+            for header, field in sorted(memory.columns.items())
+        ]
+        offers = [RememberedOffer(words=words, offer_id=offer) for words, offer in sorted(memory.offers.items())]
+        return cls(columns=columns, offers=offers)
 
 
 class CapacityImport(Message):

@@ -1,5 +1,6 @@
-"""Which of a provider's offers a row means: by id, else by exact name and place. What is only alike is proposed to a
-human, never assumed."""
+"""Which of a provider's offers a row means: by id, else by exact name and place, or as a human said before. What is
+only alike is proposed to a human, never assumed.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -55,11 +56,18 @@ _MOST_SEARCHES = 200
 """A file full of strange names is a wrong file; nobody confirms a thousand rows one by one."""
 
 
+def words_of(name: str, place: str | None) -> str:
+    """What a row says of its offer, to compare and to remember by."""
+    return plain(f"{name} {place or ''}")
+
+
 class OwnOffers:
     """Everything the provider has, to look a row up in."""
 
-    def __init__(self, offers: Iterable[OwnOffer]) -> None:
+    def __init__(self, offers: Iterable[OwnOffer], remembered: Mapping[str, int] | None = None) -> None:
+        """`remembered`: the offer that a human said was meant, by `words_of` the row."""
         self.by_id = {offer.id: offer for offer in offers}
+        self._remembered = remembered or {}
         self._by_name: dict[tuple[str, str], list[OwnOffer]] = defaultdict(list)
         self._searches = 0
         for offer in self.by_id.values():
@@ -75,10 +83,12 @@ class OwnOffers:
         same = self._by_name.get((plain(name), plain(place or "")), [])
         if len(same) == 1:
             return Found(same[0])
+        if known := self.by_id.get(self._remembered.get(words_of(name, place), 0)):
+            return Found(known)
         if same:
             near = tuple(Likeness(offer, 100) for offer in same[:3])
             return Found(fault=Fault("/offerId", AMBIGUOUS, "ambiguous-offer"), proposals=near)
-        return self._proposed(plain(f"{name} {place or ''}"))
+        return self._proposed(words_of(name, place))
 
     def _by_number(self, offer_id: int, name: str) -> Found:
         offer = self.by_id.get(offer_id)

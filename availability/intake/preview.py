@@ -48,7 +48,8 @@ class Row:
     number: int
     kind: Kind
     name: str | None = None
-    """As the file has it."""
+    """As the file has it; so is `place`."""
+    place: str | None = None
     offer: OwnOffer | None = None
     changes: tuple[tuple[str, Value, Value], ...] = ()
     """Field, was, becomes."""
@@ -91,7 +92,8 @@ def _row(table: Table, line: Line, offers: OwnOffers, confirmed: int | None, jum
     number_unread = any(fault.pointer == "/offerId" for fault in unread)
     found = Found() if number_unread and not confirmed else _found(offers, known, confirmed)
     faults = [*unread, found.fault] if found.fault else unread
-    row = Row(line.number, Kind.CHANGED, name, found.offer, proposals=found.proposals).with_faults(*faults)
+    row = Row(line.number, Kind.CHANGED, name, known.get("place"), found.offer, proposals=found.proposals)
+    row = row.with_faults(*faults)
     return _with_figures(row, table, line, known.get("etag"), jumps_meant)
 
 

@@ -11,6 +11,7 @@ import availability.clockwork.tables
 import availability.contracts.tables
 import availability.editions
 import availability.geography.tables
+import availability.intake.tables
 import availability.matching.tables
 import availability.outbox.tables
 import availability.products.tables

@@ -16,9 +16,35 @@ CORRECTIONS = "Uw tabel met uitleg ↓"
 NOT_USED = "Deze kolommen gebruiken wij niet: {columns}."
 WHICH_OFFER = "Rij {row}: welk aanbod is {name}?"
 WHICH_PLACEHOLDER = "Kies het aanbod"
+STRANGE_COLUMNS = "Deze kolommen kennen wij niet: {columns}"
+WHICH_COLUMN = "Wat staat er in de kolom {header}?"
+WHICH_COLUMN_PLACEHOLDER = "Kies wat erin staat"
+LEFT_OUT = "Niet gebruiken"
+REMEMBERED = "Onthouden van uw vorige bestand: {columns}."
+FORGET = "Vergeet dit"
 SURE = "Ja, deze grote sprongen kloppen"
 SAVE = "Opslaan ({count})"
 SAVED = "{changed} opgeslagen en {same} bevestigd als niet veranderd."
+FIELDS = {
+    "offerId": "Aanbod-id",
+    "name": "Aanbod",
+    "place": "Plaats",
+    "totalPlaces": "Totaal",
+    "occupiedPlaces": "Bezet",
+    "reservedPlaces": "Gereserveerd",
+    "openPlaces": "Vrij",
+    "intakeWaitDays": "Wachttijd intake (dagen)",
+    "treatmentWaitDays": "Wachttijd start (dagen)",
+    "admissionStop": "Opnamestop",
+    "availableFrom": "Plek vanaf",
+    "waitingCount": "Wachtend",
+    "startedLast90Days": "Gestart in 90 dagen",
+    "withdrawnLast90Days": "Afgehaakt in 90 dagen",
+    "note": "Opmerking",
+    "etag": "Versie",
+}
+"""What a column may hold, by the API's code."""
+
 ROW, OFFER, PLACE, COLUMN, WAS, BECOMES, WHAT = (
     "Rij",
     "Aanbod",

@@ -54,10 +54,12 @@ class UploadApi(FakeApi):
         if not path.startswith("capacity-imports"):
             return super().handle(request)
         self.asked.append((request.method, path, request))
-        if self.refused is not None:
-            return self.refused
-        chosen = re.search(rb'"offerId": \d+|"confirmed": true', request.content)
+        if request.method == "DELETE":
+            return httpx2.Response(204)
+        chosen = re.search(rb'"offerId": \d+|"confirmed": true|"(Kleur|Kamers)": ("|null)', request.content)
         answer = (self.with_choices if chosen else None) or self.without_choices
+        if self.refused is not None and answer is not self.with_choices:
+            return self.refused
         saving = "dryRun" not in request.url.params
         return httpx2.Response(200, json={**answer, "saved": saving})
 
@@ -135,7 +137,7 @@ def test_a_name_that_is_only_alike_is_confirmed_by_a_human(app: AppTest, api: Up
     api.with_choices = a_preview(a_row(2))
     app = send(app)
     assert save_button(app).disabled
-    app = app.selectbox[0].select("Pleegzorg (Ede)").run()
+    app = app.selectbox(key="bestand-rij-2").select("Pleegzorg (Ede)").run()
     save_button(app).click().run()
     assert b'"offers": [{"row": 2, "offerId": 2}]' in api.saved[0].content
 
@@ -149,6 +151,40 @@ def test_an_unlikely_jump_is_saved_after_a_yes(app: AppTest, api: UploadApi) -> 
     app = app.checkbox[0].check().run()
     save_button(app).click().run()
     assert b'"confirmed": true' in api.saved[0].content
+
+
+def test_a_column_that_is_named_differently_is_named_by_the_planner(app: AppTest, api: UploadApi) -> None:
+    api.with_choices = a_preview(a_row(2))
+    app = send(app)
+    assert files.STRANGE_COLUMNS.format(columns="Kleur") in [each.label for each in app.expander]
+    app = app.selectbox(key="bestand-kolom-Kleur").select("Totaal").run()
+    save_button(app).click().run()
+    assert b'"columns": {"Kleur": "totalPlaces"}' in api.saved[0].content
+
+
+def test_a_column_can_be_left_out(app: AppTest, api: UploadApi) -> None:
+    app = send(app).selectbox(key="bestand-kolom-Kleur").select(files.LEFT_OUT).run()
+    save_button(app).click().run()
+    assert b'"columns": {"Kleur": null}' in api.saved[0].content
+
+
+def test_a_file_in_other_words_can_be_named_column_by_column(app: AppTest, api: UploadApi) -> None:
+    strange = {"pointer": "/choices/columns/Kamers", "detail": "Zeg wat er in de kolom Kamers staat."}
+    api.refused = problem(400, "unreadable-file", "Wij vinden de kolommen niet.", strange)
+    api.with_choices = a_preview(a_row(2))
+    app = send(app)
+    assert "Wij vinden de kolommen niet." in said(app)
+    app = app.selectbox(key="bestand-kolom-Kamers").select("Totaal").run()
+    assert not save_button(app).disabled
+
+
+def test_what_was_remembered_is_said_and_can_be_forgotten(app: AppTest, api: UploadApi) -> None:
+    known = {"header": "Kamers", "field": "totalPlaces", "name": "Totaal", "how": "remembered"}
+    api.without_choices = {**a_preview(a_row(2)), "columns": [known]}
+    app = send(app)
+    assert files.REMEMBERED.format(columns="Kamers = Totaal") in said(app)
+    press(app, files.FORGET)
+    assert ("DELETE", "capacity-imports/memory") in [asked[:2] for asked in api.asked]
 
 
 def test_a_file_that_is_no_table_is_one_calm_sentence(app: AppTest, api: UploadApi) -> None:

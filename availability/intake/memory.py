@@ -1,0 +1,29 @@
+"""What is remembered of a provider's files: the answers a human gave once, taken up in the next file.
+
+Only what was saved is remembered: a choice that somebody tried in a preview is none yet.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from availability.intake.columns import plain
+from availability.intake.offers import words_of
+from availability.intake.preview import Row
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """Answers by what was asked; both keys as `plain` writes them."""
+
+    columns: Mapping[str, str | None] = field(default_factory=dict)
+    """Header → field; None: left out."""
+    offers: Mapping[str, int] = field(default_factory=dict)
+    """Name and place → offer."""
+
+
+def learnt(given: Mapping[str, str | None], confirmed: Mapping[int, int], rows: Sequence[Row]) -> Memory:
+    """What the choices with this file teach. A row without a name teaches nothing: only its number says who it is."""
+    offers = {
+        words_of(row.name, row.place): confirmed[row.number] for row in rows if row.name and row.number in confirmed
+    }
+    return Memory({plain(header): field for header, field in given.items()}, offers)
