@@ -1,5 +1,6 @@
 """The reasons in plain Dutch."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from matcher.fit import Rule
@@ -84,6 +85,12 @@ def genders(mask: int) -> str:
     return " en ".join(names)
 
 
+def needs(names: Sequence[str]) -> str:
+    """autisme, ADHD en agressie."""
+    *first, last = map(inside_a_sentence, names)
+    return f"{', '.join(first)} en {last}" if first else last
+
+
 def inside_a_sentence(name: str) -> str:
     """A name without its capital, unless it is an abbreviation."""
     return name if name[:2].isupper() else name[:1].lower() + name[1:]
@@ -149,7 +156,7 @@ NL = Language(
         "too-old": "Neemt kinderen tot en met {ageUntil} jaar; dit kind is {age} bij de start.",
         "too-young": "Neemt kinderen vanaf {ageFrom} jaar; dit kind is dat pas op {oldEnoughOn}.",
         "target-group": "Is alleen voor een andere doelgroep.",
-        "contra-indication": "Is niet geschikt bij een van de gevraagde behoeften.",
+        "contra-indication": "Is niet geschikt bij: {needs}.",
         "gender": "Is alleen voor {genders}.",
         "setting": "Biedt de hulp {setting}; gevraagd is hulp {wantedSetting}.",
         "admission-stop": "Neemt nu geen kinderen aan: opnamestop.",
@@ -201,6 +208,7 @@ NL = Language(
         **dict.fromkeys(SETTINGS, lambda setting: _SETTINGS[Setting(setting)]),
         "ageDays": age,
         "genders": genders,
+        "needs": needs,
         "careType": inside_a_sentence,
         "choice": lambda choice: _ORDINALS[choice] if choice < len(_ORDINALS) else f"{choice}e",
         "certainty": lambda certainty: _CERTAINTY[Certainty(certainty)],

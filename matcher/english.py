@@ -1,5 +1,6 @@
 """The reasons in plain English."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from matcher.fit import Rule
@@ -83,6 +84,12 @@ def genders(mask: int) -> str:
     return " and ".join(names)
 
 
+def needs(names: Sequence[str]) -> str:
+    """autism, ADHD and aggression."""
+    *first, last = map(inside_a_sentence, names)
+    return f"{', '.join(first)} and {last}" if first else last
+
+
 def inside_a_sentence(name: str) -> str:
     """A name without its capital, unless it is an abbreviation."""
     return name if name[:2].isupper() else name[:1].lower() + name[1:]
@@ -144,7 +151,7 @@ EN = Language(
         "too-old": "Takes children up to {ageUntil}; this child is {age} at the start.",
         "too-young": "Takes children from {ageFrom}; this child is that only on {oldEnoughOn}.",
         "target-group": "Is for another target group only.",
-        "contra-indication": "Does not suit one of the needs asked.",
+        "contra-indication": "Does not suit: {needs}.",
         "gender": "Is for {genders} only.",
         "setting": "Gives help {setting}; help {wantedSetting} was asked.",
         "admission-stop": "Takes no children now: admission stop.",
@@ -196,6 +203,7 @@ EN = Language(
         **dict.fromkeys(SETTINGS, lambda setting: _SETTINGS[Setting(setting)]),
         "ageDays": age,
         "genders": genders,
+        "needs": needs,
         "careType": inside_a_sentence,
         "choice": lambda choice: _ORDINALS[choice] if choice < len(_ORDINALS) else f"{choice}th",
         "certainty": lambda certainty: _CERTAINTY[Certainty(certainty)],

@@ -1,6 +1,6 @@
 """Why an offer is not the one: the first rule it breaks, by how much, and which offers come near."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from math import ceil
 from typing import Any
@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from matcher.explanation import LANGUAGES
-from matcher.fit import USUAL_DURATION_DAYS, Days, Rule, outgrown_on, start_or_wanted
+from matcher.fit import USUAL_DURATION_DAYS, Days, Rule, outgrown_on, start_or_first_day
 from matcher.language import Values
 from matcher.offers import NEVER, day_of
 from matcher.question import Setting
@@ -43,16 +43,22 @@ def why_not(ranking: Ranking, index: int) -> WhyNot | None:
     return WhyNot(rule, code, values, float(_excess(rule, ranking, np.array([index]))[0]))
 
 
-def refusal_sentence(refusal: WhyNot, language: str = "nl") -> str:
-    """The words for why not."""
+def refusal_sentence(refusal: WhyNot, needs: Mapping[int, str], language: str = "nl") -> str:
+    """The words for why not; `needs` gives the names of what was asked, by bit."""
     words = LANGUAGES[language]
-    return words.say(words.refusals[refusal.code], refusal.values)
+    return words.say(words.refusals[refusal.code], {**refusal.values, **_named(refusal.values, needs)})
+
+
+def _named(values: Values, needs: Mapping[int, str]) -> Values:
+    """Bits say nothing to a reader."""
+    bits: Any = values.get("needs", ())
+    return {"needs": [needs[bit] for bit in bits]} if bits else {}
 
 
 def ages_at_start(ranking: Ranking, at: Indices) -> Indices:
     """How old the child surely is at the expected start."""
     birthdays = outgrown_on(ranking.question.birth_month)
-    return np.searchsorted(birthdays, start_or_wanted(ranking.inquiry)[at], side="right")
+    return np.searchsorted(birthdays, start_or_first_day(ranking.inquiry)[at], side="right")
 
 
 def _old_enough_on(ranking: Ranking, at: Indices) -> Days:
@@ -63,8 +69,12 @@ def _old_enough_on(ranking: Ranking, at: Indices) -> Days:
 
 
 def near_misses(ranking: Ranking, limit: int) -> list[int]:
-    """The candidates that break one rule only: least past it first, equals in the order of the ranking."""
-    near = in_order(ranking, np.flatnonzero(np.bitwise_count(ranking.broken) == 1))
+    """The candidates that break one rule only: least past it first, equals in the order of the ranking.
+
+    What is not published, or no longer when help could start, is nobody's near miss: no talk would open it.
+    """
+    one_rule = (np.bitwise_count(ranking.broken) == 1) & (ranking.broken != Rule.UNPUBLISHED.bit)
+    near = in_order(ranking, np.flatnonzero(one_rule))
     excess = np.empty(len(near))
     broken = ranking.broken[near]
     for rule in Rule:

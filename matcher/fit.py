@@ -123,10 +123,11 @@ def outgrown_on(birth_month: Month) -> Days:
     return np.array([_last_birthday(birth_month, age + 1) for age in range(100)], np.int32)
 
 
-def start_or_wanted(inquiry: Inquiry) -> Days:
-    """The expected start; where nobody can say, the wanted day, so that not knowing makes no child too old."""
-    start = inquiry.expectation.start
-    return np.where(start == NEVER, np.int32(inquiry.wanted), start)
+def start_or_first_day(inquiry: Inquiry) -> Days:
+    """The expected start; where nobody can say, the first day that it could be: not knowing makes no child too old."""
+    start, first_age = inquiry.expectation.start, inquiry.candidates["age_from"]
+    first_day = np.maximum(old_enough_on(inquiry.question.birth_month).take(first_age), np.int32(inquiry.wanted))
+    return np.where(start == NEVER, first_day, start)
 
 
 # --- the rules; None where the question does not ask ---------------------------------------------------------------
@@ -149,7 +150,7 @@ def _other_care_type(inquiry: Inquiry) -> Flags:
 
 def _too_old(inquiry: Inquiry) -> Flags:
     last_age: Any = inquiry.candidates["age_until"]
-    outgrown: Flags = start_or_wanted(inquiry) >= outgrown_on(inquiry.question.birth_month).take(last_age)
+    outgrown: Flags = start_or_first_day(inquiry) >= outgrown_on(inquiry.question.birth_month).take(last_age)
     return outgrown
 
 
@@ -218,9 +219,9 @@ def _refused_before(inquiry: Inquiry) -> Flags:
 
 
 def _unpublished(inquiry: Inquiry) -> Flags:
-    """Not public today, or gone by the day it is wanted."""
+    """Not public today, or gone by the day on which help could start."""
     rows = inquiry.candidates
-    hidden: Flags = (rows["published_from"] > inquiry.today) | (rows["published_until"] < inquiry.wanted)
+    hidden: Flags = (rows["published_from"] > inquiry.today) | (rows["published_until"] < start_or_first_day(inquiry))
     return hidden
 
 

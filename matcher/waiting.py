@@ -25,7 +25,8 @@ Numbers = npt.NDArray[np.float64]
 
 
 class Certainty(StrEnum):
-    """How wide the band is, in a word; from sure to not knowable."""
+    """How wide the band is, in a word; from sure to not knowable. A statement that should have been renewed makes
+    nothing certain."""
 
     CERTAIN = "certain"
     FAIRLY = "fairly-certain"
@@ -200,7 +201,8 @@ def expected_start(
     days += today
     birthday = old_enough_on(birth_month).take(candidates["age_from"])
     np.maximum(days, np.maximum(np.maximum(candidates["available_from"], birthday), max(today, needed_from)), out=days)
-    certainty = _certainty(days[2] - days[1])
+    stale = today - candidates["stated_day"] > candidates["update_term"]
+    certainty = np.maximum(_certainty(days[2] - days[1]), stale.view(np.uint8))
     start, early, late, pessimistic = np.rint(np.minimum(days, NEVER, out=days), out=days).astype(np.int32)
     return Expectation(start, early, late, pessimistic, certainty, known["stated_wait"], _BASIS.take(seen))
 

@@ -35,9 +35,10 @@ def answer(found: Found, cards: Cards, as_of: datetime, language: str) -> bytes:
     ranking, limit = found.ranking, found.asked.wish.limit
     parts = [
         b'{"asOf":"%b","weightsVersion":"%b"' % (written(as_of), ranking.weights_version.encode()),
+        b'"total":%d' % len(ranking.order),
         b'"matches":[%b]' % b",".join(_matches(ranking, cards, ranking.order[:limit], language)),
         b'"excluded":%b' % _excluded(ranking, language),
-        b'"nearMisses":[%b]' % b",".join(_near_misses(ranking, cards, found.near, language)),
+        b'"nearMisses":[%b]' % b",".join(_near_misses(found, cards, language)),
         b'"relaxations":%b' % _relaxations(found, language),
         b'"nonContracted":[%b]' % b",".join(_others(found.others, cards, limit)),
     ]
@@ -57,11 +58,13 @@ def _matches(ranking: Ranking, cards: Cards, shown: Indices, language: str) -> I
         yield b'{"rank":%d,"score":%d,%b,"reasons":%b}' % (rank, score, seen, reasons)
 
 
-def _near_misses(ranking: Ranking, cards: Cards, shown: list[int], language: str) -> Iterator[bytes]:
+def _near_misses(found: Found, cards: Cards, language: str) -> Iterator[bytes]:
+    ranking, shown = found.ranking, found.near
     for index, seen in zip(shown, _seen(ranking, cards, np.array(shown, np.intp)), strict=True):
         refusal = why_not(ranking, index)
         assert refusal is not None
-        told = orjson.dumps({"rule": refusal.rule, "text": refusal_sentence(refusal, language), "by": refusal.by})
+        text = refusal_sentence(refusal, found.asked.need_names, language)
+        told = orjson.dumps({"rule": refusal.rule, "text": text, "by": refusal.by})
         yield b"{%b,%b" % (seen, told[1:])
 
 

@@ -52,6 +52,7 @@ def question_kept(found: Found, language: str) -> dict[str, Any]:
         "needed_from": asked.question.needed_from.isoformat(),
         "wish": asked.wish.model_dump(include=set(Wish.model_fields)),
         "crisis": asked.crisis,
+        "need_names": sorted(asked.need_names.items()),
         "related": found.related,
         "language": language,
     }
@@ -116,7 +117,8 @@ def _asked(kept: Kept) -> Asked:
         setting=said["setting"] and Setting(said["setting"]),
     )
     wish = Wish(limit=said["wish"]["limit"], include=tuple(said["wish"]["include"]))
-    return Asked(question, kept.today, wish, crisis=said["crisis"])
+    names = dict(said.get("need_names", ()))  # earlier rankings named no needs
+    return Asked(question, kept.today, wish, crisis=said["crisis"], need_names=names)
 
 
 def _related(kept: Kept) -> Related:

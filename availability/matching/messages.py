@@ -154,6 +154,8 @@ class Answer(Message):
     as_of: datetime
     """Every statement made before this moment was looked at."""
     weights_version: str
+    total: int | None = None
+    """How many fit, shown or not. Absent in rankings that were kept before this was counted."""
     matches: list[Match]
     excluded: Excluded
     near_misses: list[NearMiss]

@@ -4,8 +4,8 @@ Gathering reads the board, so it runs on the event loop. Judging is pure: from t
 is how a stored ranking is told again years later.
 """
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 import numpy as np
@@ -42,6 +42,8 @@ class Asked:
     wish: Wish
     crisis: bool = False
     """A care type that no ranking answers was asked for too; it is no longer in the question."""
+    need_names: Mapping[int, str] = field(default_factory=dict)
+    """What the needs of the question are called, by bit."""
 
     @property
     def wanted(self) -> date:
@@ -84,9 +86,10 @@ class Found:
 def ask(question: Question, lexicon: Lexicon, today: date, wish: Wish) -> Asked:
     """The question without the crisis care types: those are answered by whom to call."""
     rankable = tuple([code for code in question.care_types if not lexicon.care_types[code].crisis])
+    names = lexicon.need_names(question.needs)
     if len(rankable) == len(question.care_types):
-        return Asked(question, today, wish)
-    return Asked(replace(question, care_types=rankable), today, wish, crisis=True)
+        return Asked(question, today, wish, need_names=names)
+    return Asked(replace(question, care_types=rankable), today, wish, crisis=True, need_names=names)
 
 
 def search(board: Board, atlas: Atlas, lexicon: Lexicon, asked: Asked) -> Found:

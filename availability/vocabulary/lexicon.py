@@ -77,6 +77,10 @@ class Lexicon:
     def need_codes(self, mask: int) -> list[str]:
         return [need.code for need in self.needs.values() if mask >> need.bit & 1]
 
+    def need_names(self, mask: int) -> dict[int, str]:
+        """What the needs are called, by bit."""
+        return {need.bit: need.name for need in self.needs.values() if mask >> need.bit & 1} if mask else {}
+
 
 def load_lexicon(session: Session) -> Lexicon:
     """The words as they are stored now."""

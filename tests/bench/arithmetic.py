@@ -36,7 +36,7 @@ def takes(c: Columns, asked: Asked) -> Any:
     """The rules that need no sum."""
     fits = (c["stop"] == 0) & (c["genders"] & asked.genders != 0)
     fits &= (c["only_for"] == 0) | (c["only_for"] & asked.needs != 0)
-    fits &= (c["published_from"] <= asked.today) & (c["published_until"] >= asked.wanted)
+    fits &= c["published_from"] <= asked.today
     fits &= asked.earliest[c["age_from"]] <= asked.wanted + USUAL_DURATION_DAYS
     if asked.needs:
         fits &= c["excludes"] & asked.needs == 0
@@ -52,7 +52,8 @@ def best_first(c: Columns, asked: Asked) -> list[int]:
     start, distance = _start(c, asked), _distance(c, asked)
     journey = np.where(np.isnan(c["travels_km"]) & (c["setting"] != ONLINE), distance, 0.0)
     fits = takes(c, asked) & ~(distance > c["travels_km"]) & (journey <= asked.furthest)
-    fits &= np.where(start == NEVER, asked.wanted, start) < asked.outgrown[c["age_until"]]
+    could_start = np.where(start == NEVER, asked.earliest[c["age_from"]], start)
+    fits &= (could_start < asked.outgrown[c["age_until"]]) & (could_start <= c["published_until"])
     score = _score(c, asked, journey)
     offer = np.asarray(c["offer_id"])
     shuffled = (offer % HASH_MODULUS * asked.factor + asked.term) % HASH_MODULUS
@@ -79,7 +80,8 @@ def _score(c: Columns, asked: Asked, journey: Any) -> Any:
     earliest = asked.earliest[c["age_from"]]
     late = np.minimum(np.maximum(c["pessimistic"], earliest) - asked.wanted, LATEST)
     width = np.maximum(c["late"], earliest) - np.maximum(c["early"], earliest)
-    unsure = (width > FAIRLY_CERTAIN_ABOVE_DAYS) * 1 + (width > UNCERTAIN_ABOVE_DAYS) + (width > NEVER)
+    unsure = ((width > FAIRLY_CERTAIN_ABOVE_DAYS) | (c["fresh_until"] < asked.today)) * 1
+    unsure = unsure + (width > UNCERTAIN_ABOVE_DAYS) + (width > NEVER)
     far = 10 * asked.distance_half
     score = np.where(late == LATEST, start // 10, start * asked.start_half // (asked.start_half + late))
     score = score + distance * far // (far + np.minimum((journey * 10).astype(np.int64), FARTHEST))

@@ -88,6 +88,8 @@ def _candidates(found: list[Found], question: Question) -> Rows:
         _describe(row, offer, location)
         row["preference"] = question.care_types.index(offer.care_type_code)
         row["scope"], row["contract_id"] = _nearness(contract)
+        if contract:
+            row["update_term"] = contract.update_term_days
         if statement:
             _state(row, statement)
     return rows

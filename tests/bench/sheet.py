@@ -21,6 +21,7 @@ from availability.board.areas import AREA_NUMBER
 from availability.board.board import Board
 from availability.copying import copy_in
 from availability.vocabulary.lexicon import Lexicon
+from matcher.freshness import DEFAULT_UPDATE_TERM_DAYS
 from matcher.offers import NEVER, Rows, day_number
 from matcher.question import Scope, Setting
 from matcher.waiting import AGES, EVIDENCE, OLDEST_DAYS, QUANTILES, Basis, Seen, outlooks
@@ -36,7 +37,7 @@ _DAY = "- DATE '1970-01-01'"
 EXPECTED = """
 CREATE TABLE bench_expected (
     offer_id bigint PRIMARY KEY, care_type int, x float8, y float8, z float8,
-    start int, pessimistic int, early float8, late float8
+    start int, pessimistic int, early float8, late float8, stated_day int
 )
 """
 
@@ -50,13 +51,15 @@ OFFER_COLUMNS = f"""
 """What is judged of an offer `o` with its statement `s` and expected days `e`."""
 
 CONTRACT_COLUMNS = f"""
-    c.id AS contract_id, array_position(ARRAY[{_SCOPES}], c.scope::text) - 1 AS scope,
+    c.id AS contract_id, e.stated_day + c.update_term_days AS fresh_until,
+    array_position(ARRAY[{_SCOPES}], c.scope::text) - 1 AS scope,
     c.valid_from {_DAY} AS valid_from, coalesce(c.valid_until {_DAY}, {NEVER}) AS valid_until,
     coalesce(c.suspended_from {_DAY}, {NEVER}) AS suspended_from,
     coalesce(c.suspended_until {_DAY}, {NEVER}) AS suspended_until
 """
 NO_CONTRACT_COLUMNS = f"""
-    0 AS contract_id, 0 AS scope, {LONG_AGO} AS valid_from, {NEVER} AS valid_until,
+    0 AS contract_id, e.stated_day + {DEFAULT_UPDATE_TERM_DAYS} AS fresh_until,
+    0 AS scope, {LONG_AGO} AS valid_from, {NEVER} AS valid_until,
     {NEVER} AS suspended_from, {NEVER} AS suspended_until
 """
 """Of a general provision."""
@@ -143,6 +146,7 @@ def _expected(rows: Rows, care_type: int, today: int) -> pd.DataFrame:
             "pessimistic": _whole(pessimistic),
             "early": early,
             "late": late,
+            "stated_day": rows["stated_day"],
         }
     )
 

@@ -27,7 +27,7 @@ WITH fitting AS (
       AND NOT (suspended_from <= $wanted AND suspended_until >= $wanted)
       AND stop = 0 AND genders & $genders <> 0 AND ($setting < 0 OR setting = $setting)
       AND excludes & $needs = 0 AND (only_for = 0 OR only_for & $needs <> 0)
-      AND published_from <= $today AND published_until >= $wanted
+      AND published_from <= $today
       AND (CAST($earliest AS int[]))[age_from + 1] <= $wanted + {USUAL_DURATION_DAYS}
       AND NOT ($past_eighteen AND past_eighteen = 0) {{near}}
     ORDER BY offer_id, scope, contract_id
@@ -37,6 +37,7 @@ placed AS MATERIALIZED (
 ),
 dated AS MATERIALIZED (
     SELECT *, greatest(start, earliest) AS start_day,
+           CASE WHEN start = {NEVER} THEN earliest ELSE greatest(start, earliest) END AS could_start,
            least(greatest(pessimistic, earliest) - $wanted, {LATEST}) AS late_by,
            greatest(late, earliest) - greatest(early, earliest) AS width,
            CASE WHEN travels_km IS NULL AND setting <> {ONLINE} THEN distance_km ELSE 0 END AS journey_km
@@ -47,8 +48,8 @@ scored AS MATERIALIZED (
         CASE WHEN late_by = {LATEST} THEN $m1 // 10 ELSE $m1 * $start_half // ($start_half + late_by) END
         + $m2 // array_position(CAST($care_types AS int[]), care_type)
         + $m3 * 10 * $distance_half // (10 * $distance_half + least(CAST(floor(journey_km * 10) AS int), {FARTHEST}))
-        + $m4 * CASE WHEN width <= {FAIRLY_CERTAIN_ABOVE_DAYS} THEN 8 WHEN width <= {UNCERTAIN_ABOVE_DAYS} THEN 6
-                     WHEN width <= {NEVER} THEN 3 ELSE 1 END // 8
+        + $m4 * CASE WHEN width <= {FAIRLY_CERTAIN_ABOVE_DAYS} AND fresh_until >= $today THEN 8
+                     WHEN width <= {UNCERTAIN_ABOVE_DAYS} THEN 6 WHEN width <= {NEVER} THEN 3 ELSE 1 END // 8
         + $m5 * (3 * $need_count + 7 * {{served}}) // greatest(10 * $need_count, 1)
         + CASE WHEN siblings < 0 THEN $m6 * 3 // 10 WHEN siblings >= $together THEN $m6
                ELSE $m6 * greatest(siblings - 1, 0) // $together END
@@ -56,8 +57,7 @@ scored AS MATERIALIZED (
         + CASE WHEN contract_id = 0 THEN $m8 ELSE $m8 * (4 - scope) // 4 END
         + $m9 // 2 AS score
     FROM dated
-    WHERE CASE WHEN start_day = {NEVER} THEN $wanted ELSE start_day END
-              < (CAST($outgrown AS int[]))[age_until + 1]
+    WHERE could_start < (CAST($outgrown AS int[]))[age_until + 1] AND could_start <= published_until
       AND journey_km <= $furthest AND (travels_km IS NULL OR distance_km <= travels_km)
 )
 SELECT {{answer}} FROM scored

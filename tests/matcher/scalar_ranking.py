@@ -61,6 +61,7 @@ def best_first(judged: list[Judged]) -> list[int]:
 def _judge(question: Question, offer: SimpleNamespace, today: date, weights: Weights) -> Judged:
     profile = weights.urgent if question.urgency == "urgent" else weights.regular
     wanted = max(question.needed_from, today)
+    offer.could_start = offer.start or max(wanted, _surely_turns_on(question, offer.age_from))
     maxima = _maxima(question, wanted, profile)
     worth = _worth(question, offer, wanted, profile)
     days = (offer.start - today).days if offer.start else 16383
@@ -82,7 +83,7 @@ def _broken(question: Question, offer: SimpleNamespace, wanted: date, today: dat
             or _within(wanted, offer.suspended_from, offer.suspended_until)
         ),
         Rule.OTHER_CARE_TYPE: offer.preference < 0,
-        Rule.TOO_OLD: _surely_turned(question, offer.age_until + 1, offer.start or wanted),
+        Rule.TOO_OLD: _surely_turned(question, offer.age_until + 1, offer.could_start),
         Rule.TOO_YOUNG: (
             offer.age_from > 0 and not _surely_turned(question, offer.age_from, wanted + timedelta(days=364))
         ),
@@ -100,7 +101,8 @@ def _broken(question: Question, offer: SimpleNamespace, wanted: date, today: dat
         Rule.OUTSIDE_SERVICE_AREA: comes_home and offer.km > offer.travels_km,
         Rule.ENDS_AT_EIGHTEEN: question.past_eighteen and offer.past_eighteen == 0,
         Rule.REFUSED_BEFORE: offer.refused == 1,
-        Rule.UNPUBLISHED: day_of(offer.published_from) > today or not _within(wanted, 0, offer.published_until),
+        Rule.UNPUBLISHED: day_of(offer.published_from) > today
+        or not _within(offer.could_start, 0, offer.published_until),
     }
 
 
@@ -166,6 +168,12 @@ def _together(can_stay: int, children: int) -> Fraction:
 def _surely_turned(question: Question, age: int, on: date) -> bool:
     year, month = question.birth_month.year + age, question.birth_month.month
     return on >= date(year, month, monthrange(year, month)[1])
+
+
+def _surely_turns_on(question: Question, age: int) -> date:
+    """The first of the month after the birthday; whoever is born has turned 0."""
+    month_after = date(question.birth_month.year, question.birth_month.month, 28) + timedelta(days=4)
+    return month_after.replace(year=month_after.year + age, day=1) if age else date.min
 
 
 def _within(day: date, first: int, last: int) -> bool:

@@ -1,5 +1,6 @@
 """Which offers came near: the ones that break one rule, by the least."""
 
+from datetime import timedelta
 from typing import Any
 
 from hypothesis import given, settings
@@ -10,6 +11,8 @@ from matcher.offers import Rows
 from matcher.question import Question
 from matcher.ranking import rank
 from tests.matcher.worlds import TODAY, a_question, an_offer, offers, some_offers, some_questions
+
+DAY = timedelta(days=1)
 
 
 def near(*described: dict[str, Any], limit: int = 10, **asked: Any) -> list[int]:
@@ -44,6 +47,13 @@ def test_what_fits_and_what_breaks_two_rules_is_no_near_miss() -> None:
     assert near(an_offer(), an_offer(stop=1, refused=1), an_offer(stop=1)) == [2]
 
 
+def test_what_is_not_open_is_nobodys_near_miss() -> None:
+    ended, opens_later = an_offer(published_until=TODAY - DAY), an_offer(published_from=TODAY + DAY)
+    ends_before_the_start = an_offer(published_until=TODAY + DAY)
+
+    assert near(ended, opens_later, ends_before_the_start, an_offer(stop=1)) == [3]
+
+
 def test_equals_are_in_the_order_of_the_ranking() -> None:
     assert near(an_offer(stop=1, km=9.0), an_offer(stop=1, km=2.0)) == [1, 0]
 
@@ -61,5 +71,6 @@ def test_near_misses_break_one_rule_and_go_from_little_to_much(question: Questio
 
     excesses = [refusal.by for refusal in refusals if refusal]
     assert excesses == sorted(excesses)
-    assert len(excesses) == sum(int(broken).bit_count() == 1 for broken in ranking.broken)
+    one_rule = [int(broken) for broken in ranking.broken if int(broken).bit_count() == 1]
+    assert len(excesses) == sum(broken != Rule.UNPUBLISHED.bit for broken in one_rule)
     assert all(refusal and refusal.rule in Rule for refusal in refusals)

@@ -215,6 +215,9 @@ def test_the_json_says_what_the_reasons_say_and_adds_up_to_the_score(question: Q
 
 languages = pytest.mark.parametrize("language", LANGUAGES.values(), ids=lambda language: language.code)
 
+NEEDS = dict(enumerate(("Trauma", "Agressie", "ADHD", "Spreekt geen Nederlands", "Blind")))
+"""What the needs of the worlds are called, by bit."""
+
 EXAMPLE: dict[str, Any] = {
     **dict.fromkeys(("start", "cautious", "neededFrom", "contractFrom", "contractUntil"), date(2026, 12, 14)),
     **dict.fromkeys(
@@ -225,6 +228,7 @@ EXAMPLE: dict[str, Any] = {
     **dict.fromkeys(("days", "lateDays", "ageDays"), 120),
     **dict.fromkeys(("age", "ageFrom", "ageUntil", "served", "asked", "together", "choice"), 3),
     "genders": 0b110,
+    "needs": ["Seksueel grensoverschrijdend gedrag", "Gedachten aan zelfdoding", "ADHD"],
     "careType": "ambulante begeleiding",
     "opens": 12,
     "what": "Zonder grens aan de afstand",
@@ -264,7 +268,7 @@ def test_there_are_words_for_whatever_happens(language: Language, question: Ques
     for index in range(len(candidates)):
         texts = [sentence(reason, language.code) for reason in reasons(ranking, index)]
         if refusal := why_not(ranking, index):
-            texts.append(refusal_sentence(refusal, language.code))
+            texts.append(refusal_sentence(refusal, NEEDS, language.code))
         assert all(re.fullmatch(r"[A-Z0-9].*\.", text) for text in texts)
 
 
@@ -305,7 +309,8 @@ def test_there_is_no_why_not_for_an_offer_that_fits() -> None:
         ({"age_until": 12}, {}, "Neemt kinderen tot en met 12 jaar; dit kind is 13 bij de start."),
         ({"age_from": 18, "age_until": 23}, {}, "Neemt kinderen vanaf 18 jaar; dit kind is dat pas op 1 juni 2031."),
         ({"only_for": 0b100}, {}, "Is alleen voor een andere doelgroep."),
-        ({"excludes": 0b100}, {"needs": 0b100}, "Is niet geschikt bij een van de gevraagde behoeften."),
+        ({"excludes": 0b100}, {"needs": 0b101}, "Is niet geschikt bij: ADHD."),
+        ({"excludes": 0b111}, {"needs": 0b1111}, "Is niet geschikt bij: trauma, agressie en ADHD."),
         ({"genders": 0b001}, {"gender": "girl"}, "Is alleen voor jongens."),
         (
             {"setting": Setting.SCHOOL},
@@ -334,7 +339,7 @@ def test_there_is_no_why_not_for_an_offer_that_fits() -> None:
 def test_says_the_first_rule_that_is_broken_and_by_how_much(
     offer: dict[str, Any], asked: dict[str, Any], words: str
 ) -> None:
-    assert refusal_sentence(refused(an_offer(**offer), **asked)) == words
+    assert refusal_sentence(refused(an_offer(**offer), **asked), NEEDS) == words
 
 
 def test_a_distance_past_the_limit_is_never_rounded_down_to_it() -> None:

@@ -14,7 +14,7 @@ from matcher.waiting import Expectation
 from tests.matcher.worlds import TODAY, a_question, an_offer, offers
 
 YESTERDAY, TOMORROW = TODAY - timedelta(days=1), TODAY + timedelta(days=1)
-IN_JANUARY = date(2027, 1, 15)
+IN_JANUARY, IN_MARCH = date(2027, 1, 15), date(2027, 3, 15)
 
 
 def broken_by(offer: dict[str, Any], **asked: Any) -> set[Rule]:
@@ -185,14 +185,28 @@ def test_an_offer_that_refused_this_case_is_not_asked_again() -> None:
     [
         ({"published_from": TODAY}, True),
         ({"published_from": TOMORROW}, False),
-        ({"published_until": IN_JANUARY}, True),
-        ({"published_until": IN_JANUARY - timedelta(days=1)}, False),
+        ({"published_until": IN_MARCH}, True),
+        ({"published_until": IN_MARCH - timedelta(days=1)}, False),
     ],
 )
-def test_an_offer_is_public_today_and_until_the_wanted_day(published: dict[str, Any], fits: bool) -> None:
-    broken = broken_by(an_offer(**published), needed_from=IN_JANUARY)
+def test_an_offer_is_public_today_and_until_help_could_start(published: dict[str, Any], fits: bool) -> None:
+    broken = broken_by(an_offer(available_from=IN_MARCH, **published), needed_from=IN_JANUARY)
 
     assert broken == (set() if fits else {Rule.UNPUBLISHED})
+
+
+@pytest.mark.parametrize(("last_day", "fits"), [("vrijdag 2027-01-15", True), ("donderdag 2027-01-14", False)])
+def test_where_nobody_knows_the_start_an_offer_lasts_until_the_wanted_day(last_day: str, fits: bool) -> None:
+    silent = {"contract_id": 1, "published_until": date.fromisoformat(last_day.split()[1])}
+
+    assert broken_by(silent, needed_from=IN_JANUARY) == (set() if fits else {Rule.UNPUBLISHED})
+
+
+def test_an_offer_that_ends_before_the_child_is_old_enough_is_no_answer() -> None:
+    silent_until_march = {"contract_id": 1, "age_from": 14, "published_until": IN_MARCH}
+
+    assert broken_by(silent_until_march, birth_month=Month(2013, 2)) == set()
+    assert broken_by(silent_until_march, birth_month=Month(2013, 3)) == {Rule.UNPUBLISHED}
 
 
 def test_all_broken_rules_are_kept_and_the_first_is_named() -> None:

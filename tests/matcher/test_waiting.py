@@ -33,6 +33,7 @@ from matcher.waiting import (
 
 TODAY = day_number(date(2026, 11, 23))
 TEENAGER = Month(2012, 5)
+UPDATE_TERM = 30
 
 
 def an_offer(**said: Any) -> Rows:
@@ -131,6 +132,12 @@ def test_never_before_the_wanted_day_for_sooner_is_no_gain() -> None:
     later = start_of(an_offer(), needed_from=TODAY + 400)
     assert {int(later.start[0]), int(later.early[0]), int(later.late[0])} == {TODAY + 400}
     assert certainty_of(later) is Certainty.CERTAIN
+
+
+@pytest.mark.parametrize(("age", "certainty"), [(30, Certainty.CERTAIN), (31, Certainty.FAIRLY)])
+def test_nothing_is_certain_beside_a_statement_that_should_have_been_renewed(age: int, certainty: Certainty) -> None:
+    wanted_much_later = start_of(an_offer(age=age, update_term=30), needed_from=TODAY + 400)
+    assert certainty_of(wanted_much_later) is certainty
 
 
 def test_never_before_today_though_wanted_long_ago() -> None:
@@ -366,6 +373,7 @@ def twin(said: dict[str, Any], needed: int, born: Month) -> tuple[int, ...]:
     days = [max(TODAY + wait + away * scale, first) for away in (0.0, early, late, pessimistic)]
     width = days[2] - days[1]
     certainty = int(width > FAIRLY_CERTAIN_ABOVE_DAYS) + int(width > UNCERTAIN_ABOVE_DAYS)
+    certainty = max(certainty, int(said["age"] > UPDATE_TERM))
     return *(round(day) for day in days), certainty, list(Basis).index(evidence.basis)
 
 

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 import pytest
@@ -33,6 +34,9 @@ QUESTION: dict[str, Any] = {
 }
 """A child of thirteen in Arnhem."""
 
+AGGRESSION = 1 << 6
+"""The need `agressie` as a bit."""
+
 
 @pytest.fixture(scope="module")
 def town_url(server_url: str, template: str) -> Iterator[str]:
@@ -55,11 +59,12 @@ def town(town_url: str) -> dict[str, int]:
             "far": an_offer(session, far, groningen, name="Huis Ver"),
             "stopped": an_offer(session, near, name="Huis Vol"),
             "young": an_offer(session, near, name="Huis Klein", age_until=12),
+            "closed": an_offer(session, near, name="Huis Dicht", published_until=date(2021, 1, 1)),
             "outsider": an_offer(session, name="Huis Zonder Contract"),
             "silent": an_offer(session, near, name="Huis Stil"),
             "ended": a_contracted_offer(session, name="Huis Voorbij"),
             "foster": a_contracted_offer(session, care_type_code="pleegzorg", name="Pleeggezin"),
-            "soon": an_offer(session, soon, care_type_code="kamertraining", name="Huis Straks"),
+            "soon": an_offer(session, soon, care_type_code="kamertraining", name="Huis Straks", excludes=AGGRESSION),
             "general": a_general_provision(session, care_type_code="opvoedadvies", name="Inloop"),
         }
         for name in ("near", "far", "young", "outsider", "soon"):

@@ -42,7 +42,7 @@ WITH asked AS (
     FROM unnest(CAST(:care_types AS text[])) WITH ORDINALITY AS a (code, place)
 ),
 available AS (
-    SELECT o.id AS offer_id, c.id AS contract_id, asked.preference,
+    SELECT o.id AS offer_id, c.id AS contract_id, asked.preference, c.update_term_days AS update_term,
            array_position(ARRAY['local', 'regional', 'supraregional', 'national'], c.scope::text) - 1 AS scope
     FROM asked
     JOIN offer o ON o.care_type_code = asked.code
@@ -55,7 +55,7 @@ available AS (
       AND (c.suspended_from IS NULL
            OR :wanted_on NOT BETWEEN c.suspended_from AND coalesce(c.suspended_until, 'infinity'))
     UNION ALL
-    SELECT o.id, 0, asked.preference, 0
+    SELECT o.id, 0, asked.preference, 30, 0
     FROM asked JOIN offer o ON o.care_type_code = asked.code JOIN served_area served ON served.offer_id = o.id
     WHERE served.municipality_code = :municipality
 ),
@@ -76,6 +76,7 @@ quantile AS (
 ),
 said AS (
     SELECT o.*, contracted.contract_id, contracted.scope, contracted.preference, s.id AS statement_id,
+           :today_on > (s.stated_at AT TIME ZONE 'Europe/Amsterdam')::date + contracted.update_term AS stale,
            ST_Distance(l.point, ST_SetSRID(ST_MakePoint(:lon, :lat), 4326)::geography, false) / 1000 AS distance_km,
            coalesce(s.admission_stop, false) AS stopped,
            coalesce(s.available_from - DATE '1970-01-01', -1) AS available_from,
@@ -124,13 +125,14 @@ expected AS (
     SELECT *, CASE WHEN basis IS NULL THEN 2147483647 ELSE round(start_at)::int END AS start,
            CASE WHEN basis IS NULL THEN NULL ELSE round(pessimistic_at)::int END AS pessimistic,
            CASE WHEN basis IS NULL THEN 3
-                ELSE (late_at - early_at > :fairly)::int + (late_at - early_at > :uncertain)::int END AS certainty,
+                ELSE greatest((late_at - early_at > :fairly)::int + (late_at - early_at > :uncertain)::int,
+                              stale::int) END AS certainty,
            CASE WHEN travels_km IS NULL AND setting <> 'online' THEN distance_km ELSE 0 END AS journey_km
     FROM dated
 ),
 judged AS (
     SELECT *, CASE
-        WHEN coalesce(nullif(start, 2147483647), :wanted) >= too_old_on THEN 3
+        WHEN could_start >= too_old_on THEN 3
         WHEN old_enough_on > :wanted + 365 THEN 4
         WHEN only_for <> 0 AND only_for & :needs = 0 THEN 5
         WHEN excludes & :needs <> 0 THEN 6
@@ -140,10 +142,11 @@ judged AS (
         WHEN journey_km > :max_km THEN 10
         WHEN distance_km > travels_km::real THEN 11
         WHEN :past_eighteen AND NOT past_eighteen THEN 12
-        WHEN published_from > CAST(:today_on AS date) OR published_until < CAST(:wanted_on AS date) THEN 14
+        WHEN published_from > CAST(:today_on AS date) OR published_until < DATE '1970-01-01' + could_start THEN 14
         ELSE 0 END AS failure,
         CAST(:maxima AS int[]) AS m
-    FROM expected
+    FROM expected,
+         LATERAL (SELECT coalesce(nullif(start, 2147483647), greatest(:wanted, old_enough_on))::int AS could_start) AS l
 ),
 scored AS (
     SELECT *, ARRAY[

@@ -13,6 +13,7 @@ from tests.availability.matching.conftest import QUESTION, Worker
 from tests.conftest import Token
 
 Town = dict[str, int]
+SHOWN = ("matches", "nearMisses", "nonContracted")
 
 
 def rules(answer: dict[str, Any]) -> dict[str, int]:
@@ -60,8 +61,8 @@ def test_what_nobody_stated_is_unknown_and_not_zero(worker: Worker, town: Town) 
 
 def test_counts_what_was_excluded_by_the_first_rule_it_breaks(worker: Worker) -> None:
     answer = worker.ask().json()
-    assert rules(answer) == {"too-old": 1, "admission-stop": 1}
-    assert answer["excluded"]["total"] == 2
+    assert rules(answer) == {"too-old": 1, "admission-stop": 1, "unpublished": 1}
+    assert answer["excluded"]["total"] == 3
 
 
 def test_an_ended_contract_is_no_contract(worker: Worker, town: Town) -> None:
@@ -116,6 +117,18 @@ def test_near_misses_say_what_is_in_the_way(worker: Worker, town: Town) -> None:
     assert all(each["text"] for each in near)
 
 
+def test_an_offer_that_has_ended_is_named_to_nobody(worker: Worker, town: Town) -> None:
+    answer = worker.ask(maxDistanceKm=1, include=["nearMisses", "nonContracted"])
+    assert town["closed"] not in {each["offerId"] for name in SHOWN for each in answer.json()[name]}
+
+
+def test_a_need_that_an_offer_cannot_serve_is_named(worker: Worker, town: Town) -> None:
+    answer = worker.ask(careTypes=["kamertraining"], neededFrom="2027-02-01", needs=["adhd", "agressie"]).json()
+    assert [(each["offerId"], each["text"]) for each in answer["nearMisses"]] == [
+        (town["soon"], "Is niet geschikt bij: agressie.")
+    ]
+
+
 def test_when_little_fits_it_says_what_else_could_be_asked(worker: Worker, town: Town) -> None:
     answer = worker.ask(maxDistanceKm=1, setting="family", careTypes=["pleegzorg"]).json()
     assert len(answer["matches"]) < 3
@@ -129,6 +142,10 @@ def test_a_proposed_change_opens_what_it_promises(worker: Worker) -> None:
     for each in worker.ask(**narrow, include=["relaxations"]).json()["relaxations"]:
         if each["change"]:
             assert len(worker.finds(**narrow | each["change"])) >= before + each["opens"]
+
+
+def test_tells_how_many_fit_also_those_it_does_not_show(worker: Worker) -> None:
+    assert [worker.ask(limit=limit).json()["total"] for limit in (1, 100)] == [3, 3]
 
 
 def test_the_limit_shows_fewer_and_changes_nothing_else(worker: Worker) -> None:

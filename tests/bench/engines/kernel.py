@@ -38,6 +38,7 @@ class Kernel(Engine):
         expected = self._expected.loc[rows["offer_id"]]
         columns: dict[str, Any] = {name: np.ascontiguousarray(rows[name]) for name in FROM_BOARD}
         columns["travels_km"] = columns["travels_km"].astype(np.float64)
+        columns["fresh_until"] = rows["stated_day"] + rows["update_term"]
         columns |= {name: np.ascontiguousarray(expected[name].to_numpy()) for name in WORKED_OUT}
         return columns, in_numbers(self._world, question)
 

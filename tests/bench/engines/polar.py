@@ -72,7 +72,6 @@ def _takes(asked: Asked) -> list[pl.Expr]:
         (col("only_for") == 0) | (col("only_for") & asked.needs != 0),
         col("excludes") & asked.needs == 0,
         col("published_from") <= asked.today,
-        col("published_until") >= asked.wanted,
         _of_age("age_from", asked.earliest.tolist()) <= asked.wanted + USUAL_DURATION_DAYS,
     ]
     if asked.setting >= 0:
@@ -83,9 +82,10 @@ def _takes(asked: Asked) -> list[pl.Expr]:
 
 
 def _reaches(asked: Asked) -> list[pl.Expr]:
-    start = when(col("start") == NEVER).then(asked.wanted).otherwise("start")
+    could_start = when(col("start") == NEVER).then("earliest").otherwise("start")
     return [
-        start < _of_age("age_until", asked.outgrown.tolist()),
+        could_start <= col("published_until"),
+        could_start < _of_age("age_until", asked.outgrown.tolist()),
         col("journey") <= asked.furthest,
         col("travels_km").is_null() | (col("distance") <= col("travels_km")),
     ]
@@ -104,9 +104,10 @@ def _score(asked: Asked) -> pl.Expr:
     start, preference, distance, certainty, special, siblings, eighteen, scope, answers = asked.maxima
     late = (pl.max_horizontal("pessimistic", "earliest") - asked.wanted).clip(upper_bound=LATEST)
     width = pl.max_horizontal("late", "earliest") - pl.max_horizontal("early", "earliest")
+    sure = (width <= FAIRLY_CERTAIN_ABOVE_DAYS) & (col("fresh_until") >= asked.today)
     far, wanted = 10 * asked.distance_half, asked.needs.bit_count()
     eighths = (
-        when(width <= FAIRLY_CERTAIN_ABOVE_DAYS).then(8).when(width <= UNCERTAIN_ABOVE_DAYS).then(6)
+        when(sure).then(8).when(width <= UNCERTAIN_ABOVE_DAYS).then(6)
         .when(width <= NEVER).then(3).otherwise(1)
     )  # fmt: skip
     score = when(late == LATEST).then(start // 10).otherwise(start * asked.start_half // (late + asked.start_half))
