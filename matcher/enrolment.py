@@ -1,14 +1,31 @@
-"""The life of a case along the routes 301 and 315: whose turn it is and which terms run, from its events alone."""
+"""The life of a case along the routes 301 and 315: whose turn it is and which terms run, from its events alone.
+
+One function walks every row of every table in the same way. `today` moves no term: it only says how near an age of
+sixteen or eighteen is, and what may be recorded by now.
+"""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from matcher.admission import possible_at, refusal_at
+from matcher.approaches import asked_of
 from matcher.case_events import Actor, CaseFacts, Event, EventKind, Route, WorkerRole
-from matcher.working_days import DUTCH_HOLIDAYS, Holidays, end_of_working_days
+from matcher.case_forms import STEPS, Phase
+from matcher.case_history import history_of
+from matcher.duties import Mark
+from matcher.gates import Desk
+from matcher.moments import moments_of
+from matcher.tasks import Overall, Reading, Task, overall_of, tasks_of
+from matcher.working_days import DUTCH_HOLIDAYS, Holidays
 
-__all__ = ["Actor", "CaseFacts", "Event", "EventKind", "Route", "State", "Task", "WorkerRole", "refusal_of", "state_of"]
+__all__ = [
+    "Actor", "CaseFacts", "Event", "EventKind", "Overall", "Phase", "Route", "State", "Step", "StepStatus", "Task",
+    "WorkerRole", "refusal_of", "state_of",
+]  # fmt: skip
+
+E = EventKind
 
 
 class StepStatus(StrEnum):
@@ -19,23 +36,12 @@ class StepStatus(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Task:
-    """One thing one desk must do, with one term."""
+class Step:
+    """One step of the route, with the day on which it was really done."""
 
     code: str
-    step: str
-    actor: Actor
-    organisation: str
-    opened_on: date
-    due: date
-    """The term that comes first: of the task itself or of the route."""
-    overall_due: date | None = None
-    """The route's overall term, while it runs over this task."""
-    referral: str | None = None
-    party: str | None = None
-    """The organisation it is about."""
-    event: int | None = None
-    """The event that opened it."""
+    status: StepStatus
+    done_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,39 +50,87 @@ class State:
 
     route: Route
     municipality: str
+    """Responsible now."""
     region: str
+    phase: Phase
+    steps: tuple[Step, ...]
     tasks: tuple[Task, ...]
-    possible: frozenset[EventKind]
-    closed_by: EventKind | None = None
-    closed_on: date | None = None
-    co_owner: str | None = None
-    overall_due: date | None = None
+    """The soonest term first."""
+    closed_by: EventKind | None
+    """What ended the search, or the help after it."""
+    closed_on: date | None
+    co_owner: str | None
+    """The provider first approached, once the case is in step 5."""
+    overall: Overall | None
+    in_crisis: bool
+    worrying: bool
+    _desk: Desk = field(repr=False, compare=False)
 
-
-CLOSING = (EventKind.STARTED, EventKind.DIRECT_PLACEMENT, EventKind.WITHDRAWN, EventKind.ENDED)
+    @property
+    def possible(self) -> frozenset[EventKind]:
+        """Of these kinds at least one event could be recorded today. Made when asked: a list of cases needs none."""
+        return possible_at(self._desk)
 
 
 def state_of(facts: CaseFacts, events: Sequence[Event], today: date, calendar: Holidays = DUTCH_HOLIDAYS) -> State:
     """The case as its events leave it."""
-    closing = next((event for event in events if event.kind in CLOSING), None)
-    talked = any(event.kind is EventKind.TALKED_WITH_LOCAL_TEAM for event in events)
-    tasks: tuple[Task, ...] = ()
-    if closing is None and not talked:
-        due = end_of_working_days(facts.opened, 3, calendar)
-        tasks = (Task("talk-with-local-team", "1", Actor.WORKER, facts.organisation, facts.opened, due),)
+    desk = _desk(facts, events, today, calendar)
+    history = desk.history
     return State(
-        facts.route,
-        facts.municipality,
-        facts.region,
-        tasks,
-        frozenset(EventKind),
-        closing.kind if closing else None,
-        closing.occurred if closing else None,
+        route=history.route,
+        municipality=history.municipality,
+        region=history.region,
+        phase=history.phase,
+        steps=tuple(_step(desk, code) for code in STEPS),
+        tasks=desk.tasks,
+        closed_by=history.closing.kind if history.closing else None,
+        closed_on=history.closing.occurred if history.closing else None,
+        co_owner=_co_owner(desk),
+        overall=overall_of(desk.reading),
+        in_crisis=bool(desk.open_tasks("arrange-crisis-help")),
+        worrying=bool(desk.open_tasks("review-worry")),
+        _desk=desk,
     )
 
 
 def refusal_of(
     facts: CaseFacts, events: Sequence[Event], new: Event, today: date, calendar: Holidays = DUTCH_HOLIDAYS
 ) -> str | None:
-    """Why an event may not be recorded now, as a code; None when it may."""
-    return "in-the-future" if new.occurred > today else None
+    """Why an event may not be recorded now, as a code of `case_words.REFUSALS`; None when it may."""
+    return refusal_at(_desk(facts, events, today, calendar), new)
+
+
+def _desk(facts: CaseFacts, events: Sequence[Event], today: date, calendar: Holidays) -> Desk:
+    history = history_of(facts, events)
+    reading = Reading(history, moments_of(history), calendar)
+    return Desk(reading, tasks_of(reading, today), asked_of(history), tuple(events), today)
+
+
+def _co_owner(desk: Desk) -> str | None:
+    """The first one asked stays co-owner of the search in all of step 5."""
+    if not desk.reading.events(Mark.STEP_5_OPENED):
+        return None
+    return next((event.party for event in desk.reading.events(E.REFERRAL_SENT)), None)
+
+
+DONE_BY: dict[str, tuple[EventKind | Mark, ...]] = {
+    "1": (Mark.CONTACTED,),
+    "2": (E.DETERMINED,),
+    "3": (E.DETERMINATION_SENT, E.REFERRAL_SENT),
+    "4": (E.ALLOCATION_SENT,),
+    "5A": (E.NETWORK_CONFIRMED,),
+    "5B": (E.RET_OUTCOME,),
+    "6": (E.ESCALATION_TALKED,),
+}
+"""All of these, and the step was done."""
+
+
+def _step(desk: Desk, code: str) -> Step:
+    each = [desk.reading.events(moment)[:1] for moment in DONE_BY[code]]
+    if any(task.step == code for task in desk.tasks):
+        return Step(code, StepStatus.OPEN)
+    if any(event.values["step"] == code for event in desk.reading.events(E.STEP_SKIPPED)):
+        return Step(code, StepStatus.SKIPPED)
+    if all(each):
+        return Step(code, StepStatus.DONE, max(events[0].occurred for events in each))
+    return Step(code, StepStatus.WAITING)

@@ -1,0 +1,188 @@
+"""What may be recorded now, and why something may not: its form, its day, its phase, its cause, and its own gates.
+
+A refusal is a code; its sentence is in `case_words`. Who may record what is for permissions, not for here.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import product
+
+from matcher.case_events import CaseFacts, Event, EventKind, Value, WorkerRole
+from matcher.case_forms import FORMS, Allowed, Phase, day_in, faults_in
+from matcher.case_history import CLOSINGS, PLACEMENTS, in_order, with_implied
+from matcher.gates import GATES, Desk
+
+E = EventKind
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """What must have happened first: one of these kinds, saying the same of these fields."""
+
+    kinds: tuple[EventKind, ...]
+    same: tuple[str, ...] = ()
+
+
+_SENT = Cause((E.REFERRAL_SENT,), ("referral",))
+_ASKED = Cause((E.NETWORK_ASKED,), ("referral", "party"))
+_EITHER = Cause((E.REFERRAL_SENT, E.NETWORK_ASKED), ("referral",))
+_FOUND = Cause((E.REFERRAL_ACCEPTED, E.NETWORK_CONFIRMED), ("referral",))
+_RET = Cause((E.RET_REGISTERED,))
+_WORRY = Cause((E.WORRY_MARKED,))
+
+CAUSES: dict[EventKind, Cause] = {
+    E.DETERMINATION_SENT: Cause((E.DETERMINED,)),
+    E.DETERMINATION_RECEIVED: Cause((E.DETERMINATION_SENT,)),
+    E.REFERRAL_QUESTION_ASKED: _SENT,
+    E.REFERRAL_QUESTION_ANSWERED: Cause((E.REFERRAL_QUESTION_ASKED,), ("referral",)),
+    E.REFERRAL_ACCEPTED: _SENT,
+    E.START_JUDGED: Cause((E.REFERRAL_ACCEPTED,), ("referral",)),
+    E.REFERRAL_REFUSED: _SENT,
+    E.NO_ANSWER: _EITHER,
+    E.ACCEPTANCE_WITHDRAWN: _FOUND,
+    E.REFERRAL_WITHDRAWN: _EITHER,
+    E.ALLOCATION_REQUESTED: _FOUND,
+    E.REQUEST_ACKNOWLEDGED: Cause((E.ALLOCATION_REQUESTED,), ("referral",)),
+    E.ALLOCATION_SENT: _EITHER,
+    E.ALLOCATION_ACKNOWLEDGED: Cause((E.ALLOCATION_SENT,), ("referral",)),
+    E.NETWORK_PROPOSED: _ASKED,
+    E.NETWORK_DECLINED: _ASKED,
+    E.NETWORK_CONFIRMED: Cause((E.NETWORK_PROPOSED,), ("referral", "party")),
+    E.RET_DISCUSSED: _RET,
+    E.RET_PROVIDER_ASKED: _RET,
+    E.RET_BOEG_INVOLVED: _RET,
+    E.RET_OUTCOME: _RET,
+    E.ESCALATION_REPORTED: Cause((E.RET_OUTCOME,)),
+    E.ESCALATION_ANALYSED: Cause((E.ESCALATION_REPORTED,)),
+    E.ESCALATION_DECIDED: Cause((E.ESCALATION_ANALYSED,)),
+    E.ESCALATION_TALKED: Cause((E.ESCALATION_DECIDED,)),
+    E.ENDED: Cause(PLACEMENTS),
+    E.REOPENED: Cause(tuple(CLOSINGS)),
+    E.CONTACT_MADE: Cause((E.CONTACT_FAILED,)),
+    E.BROKER_ANSWERED: Cause((E.BROKER_ASKED,)),
+    E.OFFICIAL_DECIDED: Cause((E.OFFICIAL_ASKED,), ("refers_to",)),
+    E.COOPERATION_TALKED: Cause((E.COOPERATION_RAISED,), ("refers_to",)),
+    E.CRISIS_ENDED: Cause((E.CRISIS_REPORTED,)),
+    E.WORRY_REVIEWED: _WORRY,
+    E.WORRY_LIFTED: _WORRY,
+    E.EVALUATION_HELD: Cause((E.EVALUATION_AGREED,), ("refers_to",)),
+}
+"""An answer needs its question. What is not here can happen by itself."""
+
+
+def is_caused(event: Event, earlier: Iterable[Event]) -> bool:
+    """Whether what must have come before an event did, on its day at the latest."""
+    cause = CAUSES.get(event.kind)
+    return cause is None or any(_causes(each, event, cause) for each in earlier)
+
+
+def _causes(earlier: Event, event: Event, cause: Cause) -> bool:
+    alike = all(_said(earlier, event, name) for name in cause.same)
+    return earlier.kind in cause.kinds and earlier.occurred <= event.occurred and alike
+
+
+def _said(earlier: Event, event: Event, name: str) -> bool:
+    if name == "refers_to":
+        return event.refers_to == earlier.id
+    return bool(getattr(event, name) == getattr(earlier, name))
+
+
+# --- the judgement -------------------------------------------------------------------------------------------------
+
+
+def refusal_at(desk: Desk, new: Event) -> str | None:
+    """Why an event may not be recorded now; None when it may."""
+    return next((code for check in CHECKS if (code := check(desk, new)) is not None), None)
+
+
+def _form(desk: Desk, new: Event) -> str | None:
+    return "incomplete" if faults_in(new) else None
+
+
+def _day(desk: Desk, new: Event) -> str | None:
+    if new.occurred > desk.today:
+        return "in-the-future"
+    opening = desk.history.opening
+    before = opening.kind is E.REOPENED and new.occurred < opening.occurred and new.kind is not E.CORRECTED
+    return "before-reopening" if before else None
+
+
+def _phase(desk: Desk, new: Event) -> str | None:
+    """A late record of what happened before the place was found is welcome; another ending is not."""
+    history = desk.history
+    possible = {history.phase}
+    closing = history.closing
+    if closing is not None and new.occurred <= closing.occurred and new.kind not in {*CLOSINGS, E.REOPENED}:
+        possible |= {Phase.SEARCH}
+    if possible & set(FORMS[new.kind].phases):
+        return None
+    return "not-reopened" if new.kind is E.REOPENED else NOT_NOW[history.phase]
+
+
+NOT_NOW = {Phase.SEARCH: "help-not-started", Phase.HELP: "help-started", Phase.CLOSED: "case-closed"}
+
+
+def _cause(desk: Desk, new: Event) -> str | None:
+    return None if is_caused(new, desk.history.events) else "no-cause"
+
+
+def _gates(desk: Desk, new: Event) -> str | None:
+    return next((code for gate in GATES.get(new.kind, ()) if (code := gate(desk, new)) is not None), None)
+
+
+def _correction(desk: Desk, new: Event) -> str | None:
+    if new.kind is not E.CORRECTED:
+        return None
+    target = next((event for event in desk.recorded if event.id == new.refers_to), None)
+    if target is None:
+        return "no-such-event"
+    redated = day_in(new, "occurred")
+    if target.kind is E.OPENED and redated is None:
+        return "opening-stays"
+    if redated is not None and (target.kind is E.CORRECTED or redated > desk.today):
+        return "in-the-future" if redated > desk.today else "nothing-to-redate"
+    facts = desk.history.facts
+    lost = _orphans(facts, (*desk.recorded, new)) - _orphans(facts, desk.recorded)
+    return "others-build-on-it" if lost else None
+
+
+def _orphans(facts: CaseFacts, events: Sequence[Event]) -> set[int]:
+    """The events that miss what must have come before them."""
+    own_team = facts.worker_role is WorkerRole.LOCAL_TEAM
+    standing = list(with_implied(in_order(facts, events), own_team))
+    return {event.id for event in standing if not is_caused(event, standing)}
+
+
+CHECKS = (_form, _day, _phase, _cause, _gates, _correction)
+"""In this order: the first that says no is the reason."""
+
+
+# --- what could be recorded ----------------------------------------------------------------------------------------
+
+
+def possible_at(desk: Desk) -> frozenset[EventKind]:
+    """The kinds of event of which at least one could be recorded today."""
+    return frozenset(
+        kind for kind in EventKind if any(refusal_at(desk, each) is None for each in _examples(desk, kind))
+    )
+
+
+def _examples(desk: Desk, kind: EventKind) -> Iterator[Event]:
+    """An event of a kind for each thing it could be about, with the values that ask least."""
+    form = FORMS[kind]
+    new = Event(0, kind, desk.today, desk.history.opening.recorded)
+    events = desk.history.events
+    about = [(event.party, event.referral) for event in events if event.referral] if "referral" in form.needs else []
+    targets = [event.id for event in desk.recorded] if "refers_to" in form.needs else [None]
+    for (party, referral), target in product(dict.fromkeys([*about, ("", "")]), targets):
+        for values in product(*(_sample(allowed) for allowed in form.values.values())):
+            said = dict(zip(form.values, values, strict=True))
+            yield replace(new, party=party or "", referral=referral, refers_to=target, values=said)
+
+
+def _sample(allowed: Allowed) -> Sequence[Value]:
+    if isinstance(allowed, tuple):
+        return allowed
+    samples: dict[object, Sequence[Value]] = {bool: (True,), int: (1, 2, 3), str: ("",), date: (date.max.isoformat(),)}
+    return samples[allowed]
