@@ -25,7 +25,20 @@ from availability.settings import Settings
 from availability.supply.writer import writer_at_work
 from availability.vocabulary.lexicon import load_lexicon
 
-NOUNS = ("matching", "supply", "intake", "offers", "cases", "geography", "vocabulary", "oversight", "outbox", "access")
+NOUNS = (
+    "matching",
+    "supply",
+    "intake",
+    "offers",
+    "contracts",
+    "products",
+    "cases",
+    "geography",
+    "vocabulary",
+    "oversight",
+    "outbox",
+    "access",
+)
 """The busiest first: the router tries one route after another."""
 
 FIRST_BOARD_SECONDS = 60

@@ -12,10 +12,11 @@ PATTERNS: dict[str, str] = {
     r"^[a-z0-9]+(-[a-z0-9]+)*$": "Geef een code uit de lijst, in kleine letters.",
     r"^[0-9]{8}$": "Geef een AGB-code van acht cijfers.",
     r"^(GM[0-9]{4}|JZ[0-9]{2}|[0-9]{8}|-)$": "Geef een gemeente (GM0202), een regio (JZ28), een AGB-code of -.",
+    r"^(GM[0-9]{4}|JZ[0-9]{2}|NL)$": "Geef een gemeente (GM0202), een regio (JZ28) of NL.",
 }
 """Every pattern of a code and what to say of a text that does not fit it."""
 
-MUNICIPALITY, REGION, PC4, MONTH, SLUG, AGB, ORGANISATION = PATTERNS
+MUNICIPALITY, REGION, PC4, MONTH, SLUG, AGB, ORGANISATION, AREA = PATTERNS
 
 MunicipalityCode = Annotated[str, StringConstraints(pattern=MUNICIPALITY)]
 RegionCode = Annotated[str, StringConstraints(pattern=REGION)]
@@ -28,3 +29,5 @@ Slug = Annotated[str, StringConstraints(pattern=SLUG, max_length=60)]
 AgbCode = Annotated[str, StringConstraints(pattern=AGB)]
 Organisation = Annotated[str, StringConstraints(pattern=ORGANISATION)]
 """Whose somebody is; `-` is nobody's: the administrator."""
+AreaCode = Annotated[str, StringConstraints(pattern=AREA)]
+"""For which a contract may hold."""

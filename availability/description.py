@@ -21,6 +21,7 @@ TAGS: dict[str, str] = {
     "kaart": "Jeugdregio's, gemeenten, postcodes en hun grenzen.",
     "woorden": "De gedeelde zorgvormen en kenmerken.",
     "aanbod": "Het aanbod van jeugdhulp en de plekken die er zijn.",
+    "contracten": "Welk contract welke gemeente welke hulp geeft, en hoe een regio die hulp noemt.",
     "zoeken": "Welk aanbod past bij een vraag, in welke volgorde en waarom.",
     "casussen": "Een vraag om hulp die bewaard blijft.",
     "regio": "Hoe aanbod en wachttijden er in een regio voor staan.",

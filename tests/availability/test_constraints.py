@@ -6,7 +6,19 @@ from sqlalchemy.orm import Session
 from availability.constraints import CONSTRAINTS
 
 WAYS_TO_BE_TOLD = ("contact_address", "webhook", "calendar_feed")
-WRITTEN_BY_REQUESTS = ["capacity_statement", "current_capacity", "care_request", "case_event", "ranking", *WAYS_TO_BE_TOLD]
+SUPPLY_KEPT = [
+    "offer", "served_area", "location", "contract", "contract_line", "contract_change", "region_product",
+    "protection_table_statement",
+]  # fmt: skip
+WRITTEN_BY_REQUESTS = [
+    *SUPPLY_KEPT,
+    "capacity_statement",
+    "current_capacity",
+    "care_request",
+    "case_event",
+    "ranking",
+    *WAYS_TO_BE_TOLD,
+]
 
 
 def test_every_constraint_that_input_can_reach_has_a_sentence(session: Session) -> None:
