@@ -33,10 +33,12 @@ NOUNS = (
     "contracts",
     "products",
     "cases",
+    "referrals",
     "geography",
     "vocabulary",
     "oversight",
     "outbox",
+    "clockwork",
     "access",
 )
 """The busiest first: the router tries one route after another."""

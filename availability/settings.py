@@ -47,6 +47,8 @@ class Settings(BaseSettings):
     """Whether the API's processes also do what must happen by itself; one of them does. Else run `zorg clockwork`."""
     contact_email: str = "beheer@zorgbeschikbaarheid.example"
     log_format: Literal["json", "console"] = "json"
+    option_working_days: int = Field(default=3, ge=1, le=10)
+    """How long an option holds a place."""
     today: date | None = None
     """Freezes the calendar, for demonstrations and tests; never in production."""
 

@@ -4,11 +4,14 @@ The same form goes to a provider, the network and the RET. Who the child is stan
 number and no date of birth, and its free text is refused when one is recognised in it.
 """
 
+from calendar import monthrange
+from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Any, Self
 
 from pydantic import AfterValidator, Field, StringConstraints
+from pydantic_core import to_json
 
 from availability.codes import Slug
 from availability.messages import Message
@@ -75,6 +78,12 @@ class Determination(Message):
     volume: Volume
     evaluation_moments: Annotated[tuple[date, ...], Field(max_length=12)] = ()
 
+    def until(self, begins: date) -> date:
+        """The same day so many months later, or the last of a shorter month."""
+        years, month = divmod(begins.month - 1 + self.duration_months, 12)
+        year, month = begins.year + years, month + 1
+        return date(year, month, min(begins.day, monthrange(year, month)[1]))
+
 
 class Form(Message):
     """As it is filled in. A general provision needs no determination."""
@@ -86,6 +95,11 @@ class Form(Message):
     wishes_of_parents: FreeText | None = None
     tried_before: FreeText | None = None
     """Which help there was, and what came of it."""
+
+    @classmethod
+    def stored(cls, content: Mapping[str, Any]) -> Self:
+        """The form as the database keeps it: JSON, in which a date is a text."""
+        return cls.model_validate_json(to_json(content))
 
     def faults(self, lexicon: Lexicon, *, determined: bool) -> tuple[Fault, ...]:
         """What only the vocabulary can judge, and whether a determination that is needed is there."""

@@ -3,7 +3,7 @@
 A provider sees what is put to it and nothing else of the case; when nothing can come of it any more, not that either.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated, Any, Self
@@ -70,12 +70,13 @@ class Answer(Message):
         wrong = [Fault(_pointer(name), SUPERFLUOUS, "superfluous") for name in strange if _given(self, name)]
         return sorted(missing + wrong, key=lambda fault: fault.pointer)
 
-    def unknown_needs(self, lexicon: Lexicon) -> tuple[Fault, ...]:
-        return tuple(
-            Fault(f"/needs/{position}", "Dit kenmerk kennen wij niet.", "unknown")
-            for position, code in enumerate(self.needs)
-            if lexicon.need(code) is None
-        )
+
+def unknown_needs(codes: Sequence[str], lexicon: Lexicon, pointer: str) -> tuple[Fault, ...]:
+    return tuple(
+        Fault(f"{pointer}/{position}", "Dit kenmerk kennen wij niet.", "unknown")
+        for position, code in enumerate(codes)
+        if lexicon.need(code) is None
+    )
 
 
 FIELDS: Mapping[AnswerKind, tuple[frozenset[str], frozenset[str]]] = {
@@ -107,8 +108,10 @@ class Reply(Message):
 
 
 class Withdrawal(Message):
-    """Why a referral, or an acceptance, is withdrawn."""
+    """Why a referral or an acceptance is withdrawn; a provider gives a reason, for it is a refusal."""
 
+    reason: Reason | None = None
+    needs: Annotated[tuple[Slug, ...], Field(max_length=20)] = ()
     explanation: FreeText | None = None
 
 
@@ -163,7 +166,7 @@ class Ask(Message):
     kind: AskKind
     offer_id: int
     open_places: int | None = None
-    needs: Annotated[list[CodeAndName], Field(default_factory=list)]
+    needs: list[CodeAndName] | None = None
 
 
 class OfferName(Message):

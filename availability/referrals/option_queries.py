@@ -12,6 +12,8 @@ from uuid import UUID
 from sqlalchemy import Row, text
 from sqlalchemy.orm import Session
 
+from matcher.case_events import EventKind
+
 _RUNNING = "option.ended_at IS NULL AND option.last_day >= :today"
 
 _SHOWN = f"""
@@ -58,22 +60,34 @@ _KEEP_FOR = text("""
     RETURNING id
 """)
 
-_EXPIRE = text("""
+_PROMISED = f"""
+    SELECT max(event.recorded_at) FROM case_event event
+    WHERE event.referral_id = option.referral_id
+      AND event.kind IN ('{EventKind.REFERRAL_ACCEPTED}', '{EventKind.NETWORK_CONFIRMED}')
+"""  # noqa: S608 - from constants
+
+_EXPIRE = text(f"""
     WITH over AS (
-        SELECT id FROM place_option WHERE ended_at IS NULL AND last_day < :today ORDER BY id FOR UPDATE SKIP LOCKED
+        SELECT option.id, promised.at FROM place_option option
+        JOIN current_capacity ON current_capacity.offer_id = option.offer_id
+        JOIN capacity_statement said ON said.id = current_capacity.statement_id
+        CROSS JOIN LATERAL ({_PROMISED}) promised (at)
+        WHERE option.ended_at IS NULL AND (option.last_day < :today OR said.stated_at > promised.at)
+        ORDER BY option.id FOR UPDATE OF option SKIP LOCKED
     )
-    UPDATE place_option option SET ended_at = now(), ended_how = 'expired'
-    FROM over, care_request asked, offer
-    WHERE option.id = over.id AND asked.id = option.care_request_id AND offer.id = option.offer_id
-    RETURNING option.id, option.care_request_id, option.last_day, asked.organisation, offer.name AS offer_name
-""")
+    UPDATE place_option option
+    SET ended_at = now(), ended_how = CASE WHEN over.at IS NULL THEN 'expired' ELSE 'used' END
+    FROM over, offer
+    WHERE option.id = over.id AND offer.id = option.offer_id
+    RETURNING option.id, option.care_request_id, option.last_day, option.ended_how, offer.name AS offer_name
+""")  # noqa: S608 - from constants
+"""A place that was promised is counted once the provider states anew what it has: then nobody need hold it."""
 
 _ENDING = text("""
-    SELECT option.id, option.care_request_id, option.last_day, asked.organisation, offer.name AS offer_name
+    SELECT option.id, option.care_request_id, option.last_day, offer.name AS offer_name
     FROM place_option option
-    JOIN care_request asked ON asked.id = option.care_request_id
     JOIN offer ON offer.id = option.offer_id
-    WHERE option.ended_at IS NULL AND option.last_day = :day
+    WHERE option.ended_at IS NULL AND option.last_day = :day AND option.referral_id IS NULL
     ORDER BY option.id
 """)
 

@@ -11,8 +11,9 @@ from uuid import UUID
 from sqlalchemy import Row, insert, text
 from sqlalchemy.orm import Session
 
+from availability.access.identity import Identity, Role
 from availability.referrals.form import Form
-from availability.referrals.standing import LAPSES, STANDINGS, WAITING, Standing
+from availability.referrals.standing import LAPSES, STANDINGS, UNCHOSEN, WAITING, Standing
 from availability.referrals.tables import EnrolmentForm, Referral
 from matcher.case_events import EventKind
 from matcher.question import Scope
@@ -28,25 +29,37 @@ def _listed(values: Sequence[str]) -> str:
 _DECIDING = _listed(list(STANDINGS))
 _WHEN = " ".join(f"WHEN '{kind}' THEN '{standing}'" for kind, standing in STANDINGS.items())
 
+_VOID = f"""
+    EXISTS (
+        SELECT FROM case_event correction
+        WHERE correction.refers_to = event.id AND correction.kind = '{EventKind.CORRECTED}'
+          AND correction.values ->> 'what' = 'void'
+          AND NOT EXISTS (
+              SELECT FROM case_event again WHERE again.refers_to = correction.id AND again.values ->> 'what' = 'void'
+          )
+    )
+"""  # noqa: S608 - from constants
+"""Taken back by a correction that stands (see `matcher.case_history`)."""
+
 STANDING_OF = f"""
     LEFT JOIN LATERAL (
-        SELECT event.occurred_on, CASE event.kind {_WHEN} END AS said FROM case_event event
+        SELECT event.occurred_on, CASE WHEN event.values ->> 'timely' = 'false' THEN '{Standing.TOO_LATE}'
+            ELSE CASE event.kind {_WHEN} END END AS said
+        FROM case_event event
         WHERE event.referral_id = referral.id AND event.kind IN ({_DECIDING})
-          AND NOT EXISTS (
-              SELECT FROM case_event correction
-              WHERE correction.refers_to = event.id AND correction.kind = '{EventKind.CORRECTED}'
-          )
+          AND NOT {_VOID}
         ORDER BY event.id DESC LIMIT 1
     ) latest ON true
     CROSS JOIN LATERAL (
         SELECT CASE
-            WHEN NOT coalesce(latest.said, '{Standing.OPEN}') IN ({_listed(sorted(LAPSES))}) THEN latest.said
+            WHEN latest.said = '{Standing.ACCEPTED}' AND asked.status = 'started' THEN '{Standing.STARTED}'
+            WHEN NOT coalesce(latest.said, '{Standing.OPEN}') IN ({_listed(sorted(LAPSES | UNCHOSEN))}) THEN latest.said
             WHEN EXISTS (
                 SELECT FROM referral other JOIN case_event chosen ON chosen.referral_id = other.id
                 WHERE other.network_request_id = referral.network_request_id
                   AND chosen.kind = '{EventKind.NETWORK_CONFIRMED}'
             ) THEN '{Standing.NOT_CHOSEN}'
-            WHEN asked.status <> 'open' THEN '{Standing.LAPSED}'
+            WHEN asked.status <> 'open' AND latest.said IS DISTINCT FROM '{Standing.WITHDRAWN}' THEN '{Standing.LAPSED}'
             ELSE coalesce(latest.said, '{Standing.OPEN}')
         END AS standing
     ) stands
@@ -57,7 +70,8 @@ _SHOWN = f"""
     SELECT referral.id, referral.care_request_id, referral.offer_id, referral.provider_agb, referral.contract_id,
         referral.network_request_id, referral.sent_on, referral.due_on, referral.form_id,
         stands.standing, coalesce(latest.occurred_on, referral.sent_on) AS since,
-        accepted.values AS acceptance, judged.values AS judgement,
+        CAST(accepted.values ->> 'startDate' AS date) AS start_date,
+        CAST(judged.values ->> 'timely' AS boolean) AS judged_timely,
         offer.name AS offer_name, offer.care_type_code, provider.name AS provider_name,
         form.content AS form, refusal.number AS refusal_number, refusal.reason, refusal.need_codes AS refused_needs,
         refusal.sharpened_on, refusal.statement_then, refusal.stated_open, refusal.issued_on,
@@ -73,7 +87,7 @@ _SHOWN = f"""
     LEFT JOIN LATERAL (
         SELECT event.values, event.id FROM case_event event
         WHERE event.referral_id = referral.id
-          AND event.kind IN ('{EventKind.REFERRAL_ACCEPTED}', '{EventKind.NETWORK_PROPOSED}')
+          AND event.kind IN ('{EventKind.REFERRAL_ACCEPTED}', '{EventKind.NETWORK_PROPOSED}') AND NOT {_VOID}
         ORDER BY event.id DESC LIMIT 1
     ) accepted ON true
     LEFT JOIN LATERAL (
@@ -81,8 +95,7 @@ _SHOWN = f"""
         WHERE event.referral_id = referral.id AND event.kind = '{EventKind.START_JUDGED}' AND event.id > accepted.id
         ORDER BY event.id DESC LIMIT 1
     ) judged ON true
-    LEFT JOIN offer
-        ON offer.id = coalesce(referral.offer_id, CAST(accepted.values ->> 'offer' AS bigint))
+    LEFT JOIN offer ON offer.id = referral.offer_id
     LEFT JOIN refusal ON refusal.referral_id = referral.id
     LEFT JOIN place_option option
         ON option.offer_id = referral.offer_id AND option.care_request_id = referral.care_request_id
@@ -122,10 +135,11 @@ _LISTS = {
 _OF_CASE = text(f"{_SHOWN} WHERE referral.care_request_id = :case ORDER BY referral.sent_at, referral.id")
 
 _EXCHANGES = text(f"""
-    SELECT referral_id, kind, occurred_on, values ->> 'text' AS said FROM case_event
-    WHERE referral_id = ANY (:referrals)
-      AND kind IN ('{EventKind.REFERRAL_QUESTION_ASKED}', '{EventKind.REFERRAL_QUESTION_ANSWERED}')
-    ORDER BY id
+    SELECT event.referral_id, event.kind, event.occurred_on, remark.said
+    FROM case_event event JOIN referral_remark remark ON remark.event_id = event.id
+    WHERE event.referral_id = ANY (:referrals)
+      AND event.kind IN ('{EventKind.REFERRAL_QUESTION_ASKED}', '{EventKind.REFERRAL_QUESTION_ANSWERED}')
+    ORDER BY event.id
 """)  # noqa: S608 - from constants
 
 _ASKABLE = text(f"""
@@ -136,9 +150,10 @@ _ASKABLE = text(f"""
             WHERE served_area.offer_id = offer.id AND served_area.municipality_code = :municipality
         ) AS general,
         EXISTS (
-            SELECT FROM case_event decided
-            WHERE decided.care_request_id = :case AND decided.kind = '{EventKind.OFFICIAL_DECIDED}'
-              AND decided.values ->> 'allowed' = 'true' AND decided.values ->> 'offer' = CAST(offer.id AS text)
+            SELECT FROM case_event event JOIN case_event put ON put.id = event.refers_to
+            WHERE event.care_request_id = :case AND event.kind = '{EventKind.OFFICIAL_DECIDED}'
+              AND event.values ->> 'approved' = 'true' AND put.values ->> 'question' = 'non-contracted'
+              AND coalesce(put.party, offer.provider_agb) = offer.provider_agb AND NOT {_VOID}
         ) AS allowed,
         agreed.id AS contract_id, agreed.answer_term_days
     FROM offer
@@ -163,6 +178,11 @@ _LAST_FORM = text("""
     WHERE care_request_id = :case ORDER BY filled_in_at DESC, id LIMIT 1
 """)
 
+_OFFERED = text("UPDATE referral SET offer_id = :offer, contract_id = :contract WHERE id = :id")
+_DUE = text("UPDATE referral SET due_on = :due WHERE id = :id")
+
+_REMARK = text("INSERT INTO referral_remark (event_id, said) VALUES (:event, :said)")
+
 _EARLIER = text("""
     SELECT referral_id, idempotency_digest FROM case_event
     WHERE organisation = :organisation AND recorded_by = :subject AND idempotency_key = :key
@@ -181,22 +201,16 @@ def case_of(session: Session, referral: UUID) -> UUID | None:
 
 
 def referrals_for(
-    session: Session,
-    side: str,
-    organisation: str,
-    *,
-    today: date,
-    waiting: bool | None,
-    after: Sequence[Any] | None,
-    limit: int,
+    session: Session, caller: Identity, today: date, *, waiting: bool | None, after: Sequence[Any] | None, limit: int
 ) -> list[Row[Any]]:
     """A provider's inbox, or the referrals of a worker's cases: what waits for somebody first.
 
-    `side` is provider or worker; a row has `rank` and `day` for the cursor."""
+    A row has `rank` and `day` for the cursor."""
+    side = "provider" if caller.role is Role.PROVIDER else "worker"
     rank, day, identity = after or (None, None, None)
-    values = {"organisation": organisation, "today": today, "waiting": waiting, "limit": limit}
-    place = {"after_rank": rank, "after_day": day, "after_id": identity}
-    return list(session.execute(_LISTS[side, after is not None], values | (place if after else {})))
+    values = {"organisation": caller.organisation, "today": today, "waiting": waiting, "limit": limit}
+    place = {"after_rank": rank, "after_day": day, "after_id": identity} if after else {}
+    return list(session.execute(_LISTS[side, after is not None], values | place))
 
 
 def referrals_of(session: Session, case: UUID, today: date) -> list[Row[Any]]:
@@ -233,7 +247,21 @@ def add_referral(session: Session, **values: Any) -> UUID:  # noqa: ANN401 - one
     return made
 
 
-def earlier(session: Session, organisation: str, subject: str, key: str) -> Row[Any] | None:
+def offered(session: Session, referral: UUID, offer: int, contract: int | None) -> None:
+    """A member of the network said with which offer it can help."""
+    session.execute(_OFFERED, {"id": referral, "offer": offer, "contract": contract})
+
+
+def set_due(session: Session, referral: UUID, due_on: date) -> None:
+    session.execute(_DUE, {"id": referral, "due": due_on})
+
+
+def remark(session: Session, event: int, said: str) -> None:
+    """The words that go with an event."""
+    session.execute(_REMARK, {"event": event, "said": said})
+
+
+def earlier(session: Session, caller: Identity, key: str) -> Row[Any] | None:
     """What this caller recorded with this key before."""
-    values = {"organisation": organisation, "subject": subject, "key": key}
+    values = {"organisation": caller.organisation, "subject": caller.subject, "key": key}
     return session.execute(_EARLIER, values).one_or_none()

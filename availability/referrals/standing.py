@@ -15,6 +15,8 @@ class Standing(StrEnum):
     PROPOSED = "proposed"
     """A member of the network offers to give the care; the worker must choose."""
     ACCEPTED = "accepted"
+    TOO_LATE = "too-late"
+    """Accepted with a start that the worker judged not timely: a refusal too."""
     STARTED = "started"
     REFUSED = "refused"
     NO_ANSWER = "no-answer"
@@ -36,6 +38,7 @@ STANDINGS: dict[EventKind, Standing] = {
     EventKind.NETWORK_PROPOSED: Standing.PROPOSED,
     EventKind.REFERRAL_ACCEPTED: Standing.ACCEPTED,
     EventKind.NETWORK_CONFIRMED: Standing.ACCEPTED,
+    EventKind.START_JUDGED: Standing.ACCEPTED,
     EventKind.REFERRAL_REFUSED: Standing.REFUSED,
     EventKind.NETWORK_DECLINED: Standing.REFUSED,
     EventKind.NO_ANSWER: Standing.NO_ANSWER,
@@ -44,7 +47,8 @@ STANDINGS: dict[EventKind, Standing] = {
     EventKind.STARTED: Standing.STARTED,
     EventKind.ENDED: Standing.ENDED,
 }
-"""The events that decide how a referral stands; others about it leave that as it is."""
+"""The events that decide how a referral stands; others about it leave that as it is. A start that was judged not timely
+makes it TOO_LATE."""
 
 RUNNING = frozenset({Standing.OPEN, Standing.QUESTION, Standing.PROPOSED, Standing.ACCEPTED})
 """Something may still come of it: a second referral beside it is a duplicate."""
@@ -65,3 +69,6 @@ SEES_THE_FORM = frozenset({*ANSWERABLE, Standing.PROPOSED, Standing.ACCEPTED, St
 
 LAPSES = frozenset({*ANSWERABLE, Standing.PROPOSED})
 """What is over when the case no longer searches."""
+
+UNCHOSEN = frozenset({Standing.WITHDRAWN})
+"""What it also is called when another of the same network was confirmed."""

@@ -1,0 +1,92 @@
+"""What the worker does with a referral beside sending it, and how either side takes something back."""
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row
+
+from availability.cases import history
+from availability.outbox.telling import Notice, tell
+from availability.referrals import options
+from availability.referrals.asking import Around, worker_of
+from availability.referrals.messages import StartJudgement, Withdrawal, unknown_needs
+from availability.referrals.noting import note, referral_at_hand, tell_provider
+from availability.referrals.reasons import Reason
+from availability.referrals.refusals import NotNow
+from availability.referrals.refusing import Grounds, refuse
+from availability.referrals.standing import WITHDRAWABLE, Standing
+from availability.refusals import Invalid
+from matcher.case_events import EventKind
+
+
+def judge_start(around: Around, referral: UUID, said: StartJudgement) -> None:
+    """Whether a start after the wanted day is in time all the same."""
+    row = referral_at_hand(around, referral)
+    if row.standing != Standing.ACCEPTED:
+        raise NotNow(row.standing)
+    event = note(around, row, EventKind.START_JUDGED, timely=said.timely)
+    if not said.timely:
+        options.release(around, row.care_request_id, row.offer_id)
+        tell_provider(around, row, Notice.REFERRAL_WITHDRAWN, str(event.id))
+
+
+def note_no_answer(around: Around, referral: UUID) -> None:
+    """The term passed, and nothing came: that opens step 5 as a refusal does."""
+    row = referral_at_hand(around, referral)
+    if row.standing != Standing.OPEN or row.due_on >= around.today:
+        raise NotNow(row.standing)
+    note(around, row, EventKind.NO_ANSWER)
+
+
+def withdraw_referral(around: Around, referral: UUID, said: Withdrawal) -> None:
+    """The worker no longer asks."""
+    row = referral_at_hand(around, referral)
+    if row.standing not in WITHDRAWABLE:
+        raise NotNow(row.standing)
+    event = note(around, row, EventKind.REFERRAL_WITHDRAWN, said=said.explanation)
+    if row.offer_id is not None:
+        options.release(around, row.care_request_id, row.offer_id)
+    tell_provider(around, row, Notice.REFERRAL_WITHDRAWN, str(event.id))
+
+
+def withdraw_acceptance(around: Around, referral: UUID, said: Withdrawal) -> None:
+    """The provider cannot do what it promised or proposed: that is a refusal too, seen by everyone who must."""
+    row = referral_at_hand(around, referral)
+    if row.standing not in {Standing.ACCEPTED, Standing.PROPOSED}:
+        raise NotNow(row.standing)
+    if faults := unknown_needs(said.needs, around.lexicon, "/needs"):
+        raise Invalid("De invoer klopt niet.", faults)
+    reason = said.reason or Reason.OTHER
+    proposed = row.standing == Standing.PROPOSED
+    note(
+        around,
+        row,
+        EventKind.NETWORK_DECLINED if proposed else EventKind.ACCEPTANCE_WITHDRAWN,
+        reason=reason.value,
+        said=said.explanation,
+    )
+    refuse(around, row, Grounds(reason, said.explanation, said.needs))
+    for organisation, role in _who_must_see(around, row):
+        tell(
+            around.session,
+            Notice.ACCEPTANCE_WITHDRAWN,
+            organisation=organisation,
+            role=role,
+            key=str(row.id),
+            link="casussen",
+            values={"provider": row.provider_name, "on": around.today},
+        )
+
+
+def _who_must_see(around: Around, row: Row[Any]) -> set[tuple[str, str]]:
+    """The worker; the responsible municipality, which may have allocated; the RET, when the case lies there."""
+    facts, events = history.facts_and_events(around.session, [row.care_request_id])[row.care_request_id]
+    municipality = row.municipality_code
+    seen_by = {
+        worker_of(around.session, row.care_request_id),
+        (municipality, "local-team"),
+        (municipality, "back-office"),
+    }
+    if any(event.kind is EventKind.RET_REGISTERED for event in events):
+        seen_by.add((facts.region, "ret-chair"))
+    return seen_by
