@@ -115,7 +115,7 @@ class Sender:
                 "role": letter.role,
                 "title": words.title,
                 "text": words.sentence,
-                "link": self.dashboard_url + letter.link if letter.link else None,
+                "link": f"{self.dashboard_url}/{letter.link.lstrip('/')}" if letter.link else None,
                 "values": letter.values,
             },
         }

@@ -1,0 +1,135 @@
+"""The link in a reminder: it opens a page, and only the button on that page confirms. Scanners that follow it change
+nothing.
+
+A link is signed, works once, and expires. What it confirms are the statements that the page showed: one that was
+stated anew in between is left alone.
+"""
+
+import re
+from datetime import UTC, datetime
+from typing import Annotated, Any
+from urllib.parse import parse_qs
+
+from fastapi import APIRouter, Path, Request
+from fastapi.responses import HTMLResponse
+from sqlalchemy import Row
+from sqlalchemy.orm import Session
+
+from availability.access.identity import Identity, Role
+from availability.clock import Today, dutch_day
+from availability.clockwork import page, queries
+from availability.database import InTransaction
+from availability.messages import RawBody
+from availability.outbox.links import ForgedLink, Links
+from availability.preconditions import Expects, Precondition
+from availability.settings import Settings
+from availability.supply.drafts import Draft
+from availability.supply.queries import Outcome, confirm
+from matcher import dutch
+
+router = APIRouter(tags=["meldingen"])
+
+Token = Annotated[str, Path(max_length=600, description="Wat in de link van de herinnering staat.")]
+
+SUBJECT = "bevestigingslink"
+"""Who is said to have confirmed: somebody at the provider who had the link."""
+
+_PAGE: dict[int | str, dict[str, Any]] = {
+    200: {"description": "Een pagina voor mensen.", "content": {"text/html": {}}},
+    404: {"description": "Deze link is niet van ons.", "content": {"text/html": {}}},
+    410: {"description": "Deze link is gebruikt of verlopen.", "content": {"text/html": {}}},
+}
+
+
+@router.get(
+    "/confirmations/{token}",
+    summary="De pagina waarop een aanbieder zegt dat er niets veranderd is; wijzigt niets",
+    response_class=HTMLResponse,
+    responses=_PAGE,
+)
+def show_confirmation(request: Request, token: Token, session: InTransaction, today: Today) -> HTMLResponse:
+    dashboard = _dashboard(request)
+    link = _link(request, session, token)
+    if link is None or _over(link):
+        return _why_not(link, dashboard)
+    offers = queries.linked_offers(session, link, today)
+    return _answer(page.offers_to_confirm(link.provider_name, offers, dashboard))
+
+
+@router.post(
+    "/confirmations/{token}",
+    summary="Bevestigen wat op de pagina stond; kan één keer",
+    response_class=HTMLResponse,
+    responses=_PAGE,
+    openapi_extra={
+        "requestBody": {
+            "required": True,
+            "content": {"application/x-www-form-urlencoded": {"schema": {"type": "object"}}},
+        }
+    },
+)
+def confirm_offers(
+    *, request: Request, token: Token, raw: RawBody, session: InTransaction, today: Today
+) -> HTMLResponse:
+    dashboard = _dashboard(request)
+    link = _link(request, session, token, to_use=True)
+    if link is None or _over(link):
+        return _why_not(link, dashboard)
+    shown = _shown(raw)
+    offers = [offer for offer in queries.linked_offers(session, link, today) if offer.offer_id in shown]
+    drafts = [Draft(offer.offer_id, Precondition(Expects.SEEN, (shown[offer.offer_id],))) for offer in offers]
+    outcomes = confirm(session, _planner_of(link), drafts, today) if drafts else []
+    done = [each.outcome is Outcome.ACCEPTED for each in outcomes]
+    if any(done):
+        queries.use_link(session, link.id)
+    names, changed = (
+        [offer.name for offer, accepted in zip(offers, done, strict=True) if accepted is wanted]
+        for wanted in (True, False)
+    )
+    return _answer(page.confirmed(names, changed, dashboard))
+
+
+def _link(request: Request, session: Session, token: str, *, to_use: bool = False) -> Row[Any] | None:
+    """The link in a token; None when nobody of us made it."""
+    try:
+        link = Links.of(request.app.state.settings).read(token)
+    except ForgedLink:
+        return None
+    return queries.find_link(session, link, to_use=to_use)
+
+
+def _over(link: Row[Any]) -> bool:
+    return link.used_at is not None or link.expires_at <= datetime.now(UTC)
+
+
+def _why_not(link: Row[Any] | None, dashboard: str) -> HTMLResponse:
+    if link is None:
+        sentence = "Kopieer de hele link uit de e-mail, of log in."
+        return _answer(page.message("Deze link klopt niet", sentence, dashboard), 404)
+    if link.used_at is not None:
+        sentence = f"De opgaven zijn bevestigd op {dutch.day(dutch_day(link.used_at))}. U hoeft niets te doen."
+        return _answer(page.message("Deze link is al gebruikt", sentence, dashboard), 410)
+    sentence = "Hij werkte twee weken. Log in om uw plekken na te kijken."
+    return _answer(page.message("Deze link is verlopen", sentence, dashboard), 410)
+
+
+def _shown(raw: bytes) -> dict[int, int]:
+    """Which statement of which offer the page showed, as its form sends them back."""
+    said = parse_qs(raw.decode("ascii", "replace")).get(page.SEEN, [])
+    return {int(found[1]): int(found[2]) for each in said if (found := _PAIR.fullmatch(each))}
+
+
+_PAIR = re.compile(r"([1-9][0-9]{0,17})-([1-9][0-9]{0,17})")
+
+
+def _planner_of(link: Row[Any]) -> Identity:
+    return Identity(SUBJECT, Role.PROVIDER, link.provider_agb, link.expires_at.timestamp())
+
+
+def _dashboard(request: Request) -> str:
+    settings: Settings = request.app.state.settings
+    return settings.dashboard_url
+
+
+def _answer(html: str, status: int = 200) -> HTMLResponse:
+    return HTMLResponse(html, status, {"Content-Security-Policy": page.POLICY})
