@@ -6,7 +6,7 @@ What is given by the person who sends the file goes before what we recognise.
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -37,82 +37,42 @@ class Column:
         return to_camel(self.field)
 
 
-COLUMNS = (
-    Column(
-        "offer_id", "Aanbod-id", ("id", "aanbodnummer", "aanbodcode", "aanbod nr", "offer id", "kenmerk aanbod"),
-        cells.identifier, "Ons nummer van het aanbod. Niet veranderen.", 11,
-    ),
-    Column(
-        "name", "Aanbod", ("naam", "naam aanbod", "aanbod naam", "voorziening", "groep", "afdeling", "product"),
-        cells.text, "De naam van het aanbod.", 42,
-    ),
-    Column(
-        "place", "Plaats", ("locatie", "vestiging", "vestigingsplaats", "woonplaats", "stad"),
-        cells.text, "Waar het aanbod is.", 18,
-    ),
-    Column(
-        "total_places", "Totaal", ("totaal plekken", "plekken", "plaatsen", "capaciteit", "bedden"),
-        cells.whole_number, "Alle plekken samen.", 10,
-    ),
-    Column(
-        "occupied_places", "Bezet", ("bezette plekken", "bezetting", "plekken bezet", "in zorg", "geplaatst"),
-        cells.whole_number, "Plekken waar nu een kind is.", 10,
-    ),
-    Column(
-        "reserved_places", "Gereserveerd", ("gereserveerde plekken", "reserveringen", "toegezegd"),
-        cells.whole_number, "Plekken die voor een kind zijn toegezegd.",
-    ),
-    Column(
-        "open_places", "Vrij", ("vrije plekken", "open plekken", "beschikbaar", "beschikbare plekken"),
-        cells.whole_number, "Plekken waar nu een kind kan starten: hoogstens totaal min bezet min gereserveerd.", 10,
-    ),
-    Column(
-        "intake_wait_days", "Wachttijd intake (dagen)",
-        ("intake", "aanmeldwachttijd", "wachttijd aanmelding", "wachttijd tot intake", "aanmelding", "intakewachttijd"),
-        cells.days, "Dagen van aanmelding tot het eerste gesprek.", 24,
-    ),
-    Column(
-        "treatment_wait_days", "Wachttijd start (dagen)",
-        ("start", "behandelwachttijd", "wachttijd behandeling", "wachttijd start hulp", "behandeling", "start hulp"),
-        cells.days, "Dagen van het eerste gesprek tot de hulp start.", 24,
-    ),
-    Column(
-        "admission_stop", "Opnamestop", ("stop", "cliëntenstop", "aanmeldstop", "opname stop", "opnamestop ja nee"),
-        cells.yes_or_no, "Ja: voorlopig geen nieuwe kinderen. Leeg betekent nee.", 12,
-    ),
-    Column(
-        "available_from", "Plek vanaf", ("beschikbaar vanaf", "vrij vanaf", "vrij per", "vanaf", "datum beschikbaar"),
-        cells.day, "De dag vanaf wanneer er een plek is, bijvoorbeeld 1-12-2026. Leeg: onbekend.", 13,
-    ),
-    Column(
-        "waiting_count", "Wachtend", ("wachtenden", "wachtlijst", "op wachtlijst", "kinderen wachtend"),
-        cells.whole_number, "Kinderen op de wachtlijst. Leeg: onbekend.", 11,
-    ),
-    Column(
-        "started_last_90_days", "Gestart in 90 dagen", ("gestart", "gestart laatste 90 dagen", "instroom 90 dagen"),
-        cells.whole_number, "Kinderen bij wie de hulp startte in de laatste 90 dagen. Leeg: onbekend.", 20,
-    ),
-    Column(
-        "withdrawn_last_90_days", "Afgehaakt in 90 dagen", ("afgehaakt", "afgehaakt laatste 90 dagen"),
-        cells.whole_number, "Kinderen die in 90 dagen van de wachtlijst gingen zonder start. Leeg: onbekend.", 21,
-    ),
-    Column(
-        "note", "Opmerking", ("opmerkingen", "toelichting", "notitie", "bijzonderheden"),
-        cells.text, "Kort, en niets over een kind: geen naam, nummer of adres.", 40,
-    ),
-    Column(
-        "etag", "Versie", ("version", "etag", "versienummer"),
-        cells.identifier, "Hieraan zien wij of iemand anders ondertussen iets opgaf. Niet veranderen.", 11,
-    ),
-)  # fmt: skip
+@dataclass(frozen=True)
+class Form:
+    """One kind of spreadsheet: its columns, and how many of them make a table."""
 
-BY_FIELD = {column.field: column for column in COLUMNS}
-BY_CODE = {column.code: column for column in COLUMNS}
+    sheet: str
+    """The name of the sheet in what we hand out."""
+    columns: tuple[Column, ...]
+    ours: tuple[str, ...]
+    """The fields that we fill in, and that are not to be changed."""
+    is_enough: Callable[[Set[str]], bool]
+    """Whether these fields are enough to go by."""
+    missing: str
+    """What to say when they are not."""
+    how_to: tuple[str, ...]
 
-IDENTIFYING = ("offer_id", "name", "place", "etag")
-"""The columns that say which offer is meant, and what was seen of it; the others are figures."""
+    @cached_property
+    def by_field(self) -> Mapping[str, Column]:
+        return {column.field: column for column in self.columns}
 
-_WAITS = {"intake_wait_days", "treatment_wait_days"}
+    @cached_property
+    def by_code(self) -> Mapping[str, Column]:
+        return {column.code: column for column in self.columns}
+
+    @cached_property
+    def names(self) -> Mapping[str, Column]:
+        """Every name of a column, as `plain` writes it."""
+        return {plain(name): each for each in self.columns for name in (each.header, each.field, *each.synonyms)}
+
+    def most_alike(self, name: str) -> Column | None:
+        """The column whose name differs by a slip of the hand."""
+        if len(name) <= 2:
+            return None
+        best = process.extractOne(name, self.names.keys(), scorer=fuzz.ratio, score_cutoff=_ALIKE)
+        return self.names[best[0]] if best else None
+
+
 _UNITS = {"dag", "dagen", "d", "week", "weken", "wk", "wkn"}
 _NOISE = _UNITS | {"aantal", "het", "de", "in"}
 _ALIKE = 84
@@ -136,25 +96,26 @@ def plain(words: str) -> str:
     return " ".join(part for part in parts if part not in _NOISE)
 
 
-_NAMES = {plain(name): column.field for column in COLUMNS for name in (column.header, column.field, *column.synonyms)}
-
-
 @dataclass(frozen=True, slots=True)
 class Recognised:
     """A header of the file, and the column it was taken for."""
 
     position: int
     header: str
-    field: str | None
+    column: Column | None
     how: How
     in_weeks: bool = False
+
+    @property
+    def field(self) -> str | None:
+        return self.column.field if self.column else None
 
     def read(self, line: Line) -> Value:
         """What the line says in this column. Raises Unclear."""
         cell = self.cell(line)
         if self.in_weeks:
             return cells.weeks(cell)
-        return BY_FIELD[self.field].read(cell) if self.field else None
+        return self.column.read(cell) if self.column else None
 
     def cell(self, line: Line) -> Cell:
         return line.cells[self.position] if self.position < len(line.cells) else None
@@ -164,6 +125,7 @@ class Recognised:
 class Table:
     """A sheet with its header understood."""
 
+    form: Form
     sheet: Sheet
     header_at: int
     """Position of the header among the lines."""
@@ -181,10 +143,6 @@ class Table:
 
 
 _HEADER_WITHIN = 30
-NO_HEADER = (
-    "Wij vinden de kolommen niet. Nodig zijn Aanbod-id of Aanbod, en minstens één kolom met getallen, zoals Vrij."
-    " Het sjabloon heeft ze allemaal."
-)
 WHAT_IS_IT = "Zeg wat er in de kolom {header} staat."
 
 
@@ -193,7 +151,10 @@ Choices = Mapping[str, tuple[str | None, How]]
 
 
 def understood(
-    sheets: tuple[Sheet, ...], given: Mapping[str, str | None], remembered: Mapping[str, str | None] | None = None
+    form: Form,
+    sheets: tuple[Sheet, ...],
+    given: Mapping[str, str | None],
+    remembered: Mapping[str, str | None] | None = None,
 ) -> Table:
     """The sheet and the header line in which most columns are recognised. Raises Unreadable or Invalid.
 
@@ -202,20 +163,15 @@ def understood(
     before = {header: (field, How.REMEMBERED) for header, field in (remembered or {}).items()}
     chosen = before | {plain(header): (field, How.GIVEN) for header, field in given.items()}
     candidates = [
-        Table(sheet, at, _headers(above, line, chosen))
+        Table(form, sheet, at, _headers(form, above, line, chosen))
         for sheet in sheets
         for at, (above, line) in enumerate(pairwise((Line(0, ()), *sheet[:_HEADER_WITHIN])))
     ]
     best = max(candidates, key=lambda table: len(table.columns), default=None)
-    if best is None or not _is_enough(best):
-        raise Unreadable(NO_HEADER, tuple(_unknown(sheets)))
+    if best is None or not form.is_enough(best.columns.keys()):
+        raise Unreadable(form.missing, tuple(_unknown(sheets)))
     _refuse_doubles(best)
     return best
-
-
-def _is_enough(table: Table) -> bool:
-    fields = table.columns.keys()
-    return bool(fields & {"offer_id", "name"}) and bool(fields - set(IDENTIFYING))
 
 
 def _unknown(sheets: tuple[Sheet, ...]) -> Iterator[Fault]:
@@ -233,24 +189,24 @@ def _refuse_doubles(table: Table) -> None:
     faults = tuple(
         Fault(
             f"/choices/columns/{header.header}",
-            f"Deze kolom en {table.columns[header.field].header} lijken allebei {BY_FIELD[header.field].header}."
+            f"Deze kolom en {table.columns[header.column.field].header} lijken allebei {header.column.header}."
             " Haal er één weg of kies er één.",
             "double-column",
         )
         for header in known
-        if header.field and table.columns[header.field] is not header
+        if header.column and table.columns[header.column.field] is not header
     )
     if faults:
         raise Invalid("Twee kolommen lijken hetzelfde te zijn.", faults)
 
 
-def _headers(above: Line, line: Line, chosen: Choices) -> tuple[Recognised, ...]:
+def _headers(form: Form, above: Line, line: Line, chosen: Choices) -> tuple[Recognised, ...]:
     """Every header of the line, with the help of the line above it: merged groups, and cells merged downwards."""
     width = max(len(above.cells), len(line.cells))
     over = (*above.cells, *[None] * (width - len(above.cells)))
     own = (*line.cells, *[None] * (width - len(line.cells)))
     found = [
-        _recognised(at, str(cell or upper), str(group or ""), chosen)
+        _recognised(form, at, str(cell or upper), str(group or ""), chosen)
         for at, (cell, upper, group) in enumerate(zip(own, over, _groups(over), strict=True))
         if cell or upper
     ]
@@ -267,18 +223,18 @@ def _groups(over: tuple[Cell, ...]) -> tuple[Cell, ...]:
     return tuple(filled)
 
 
-def _recognised(position: int, header: str, group: str, chosen: Choices) -> Recognised:
+def _recognised(form: Form, position: int, header: str, group: str, chosen: Choices) -> Recognised:
     name, with_group = plain(header), plain(f"{group} {header}")
-    field, how = chosen.get(name) or (_NAMES.get(name) or _NAMES.get(with_group), How.NAME)
-    if field is None and how is How.NAME:
-        field, how = _most_alike(name), How.ALIKE
-    weekly = field in _WAITS and bool(set(re.findall(r"[a-z]+", f"{group} {header}".lower())) & {"week", "weken", "wk"})
-    return Recognised(position, header, field, how if field else How.IGNORED, weekly)
-
-
-def _most_alike(name: str) -> str | None:
-    best = process.extractOne(name, _NAMES.keys(), scorer=fuzz.ratio, score_cutoff=_ALIKE) if len(name) > 2 else None
-    return _NAMES[best[0]] if best else None
+    if name in chosen:
+        field, how = chosen[name]
+        column = form.by_field[field] if field else None
+    else:
+        column, how = form.names.get(name) or form.names.get(with_group), How.NAME
+    if column is None and how is How.NAME:
+        column, how = form.most_alike(name), How.ALIKE
+    counts_days = column is not None and column.read is cells.days
+    weekly = counts_days and bool(set(re.findall(r"[a-z]+", f"{group} {header}".lower())) & {"week", "weken", "wk"})
+    return Recognised(position, header, column, how if column else How.IGNORED, weekly)
 
 
 def _surest(found: list[Recognised]) -> tuple[Recognised, ...]:

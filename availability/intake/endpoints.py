@@ -7,18 +7,19 @@ from fastapi import APIRouter, Depends, Query, Response
 
 from availability.access.audit import record
 from availability.access.identity import Identity
-from availability.access.permissions import Action, Relation, may, require
+from availability.access.permissions import Action, may
+from availability.access.whose import whose
 from availability.clock import Today
-from availability.codes import AgbCode
 from availability.database import InTransaction
 from availability.description import refuses
 from availability.intake import columns, preview, queries, workbook
+from availability.intake.capacity import CAPACITY
 from availability.intake.importing import carry_out, refusal_of
 from availability.intake.memory import learnt
-from availability.intake.messages import CapacityImport, ImportMemory
-from availability.intake.offers import OwnOffers
+from availability.intake.messages import CapacityImport, Choices, ImportMemory
+from availability.intake.offers import OwnOffers, template_rows
 from availability.intake.spreadsheet import read_sheets
-from availability.intake.upload import Uploaded, takes_a_file
+from availability.intake.upload import Upload, takes_a_file, uploaded
 from availability.intake.workbook import CSV, XLSX
 from availability.preconditions import Expects, SeenVersion
 from availability.refusals import Fault, Invalid
@@ -51,19 +52,8 @@ async def _preview_format(
     return format_ if dry_run else None
 
 
-async def _whose(
-    caller: Planner,
-    provider: Annotated[AgbCode | None, Query(description="AGB-code; leeg: uw eigen organisatie.")] = None,
-) -> str:
-    """The provider whose offers the file is about."""
-    whose = provider or caller.organisation
-    require(caller, Action.STATE_CAPACITY, Relation.OWN if whose == caller.organisation else Relation.ANY)
-    if whose == "-":
-        raise Invalid("De invoer klopt niet.", (Fault("?provider", "Geef de AGB-code van de aanbieder.", "missing"),))
-    return whose
-
-
-Whose = Annotated[str, Depends(_whose)]
+Whose = Annotated[str, Depends(whose(Action.STATE_CAPACITY))]
+"""The provider whose offers the file is about."""
 
 _BINARY: dict[str, Any] = {"schema": {"type": "string", "format": "binary"}}
 _TEMPLATE: dict[str, Any] = {
@@ -85,13 +75,14 @@ _TEMPLATES = {
     responses={200: _TEMPLATE, **refuses(403)},
 )
 def get_template(
-    whose: Whose,
+    provider: Whose,
     session: InTransaction,
     today: Today,
     format_: Annotated[TemplateFormat, Query(alias="format")] = TemplateFormat.XLSX,
 ) -> Response:
     write, kind = _TEMPLATES[format_]
-    return _file(write(queries.own_offers(session, whose, today)), kind, f"plekken-{today}.{format_}")
+    rows = template_rows(queries.own_offers(session, provider, today))
+    return as_file(write(CAPACITY, rows), kind, f"plekken-{today}.{format_}")
 
 
 @router.post(
@@ -99,35 +90,36 @@ def get_template(
     summary="Plekken en wachttijden opgeven met een spreadsheet",
     description="Met dryRun=true verandert er niets: u ziet per rij wat er verandert en wat er niet klopt."
     " Zonder dryRun wordt alles opgeslagen of niets.",
-    openapi_extra=takes_a_file(),
+    openapi_extra=takes_a_file(Choices, "CapacityFile"),
     response_model=CapacityImport,
     responses={200: _WITH_CORRECTIONS, **refuses(403, 409, 412)},
 )
 def import_capacity(
     *,
     caller: Planner,
-    whose: Whose,
+    provider: Whose,
     seen: SeenVersion,
-    upload: Uploaded,
+    upload: Annotated[Upload[Choices], Depends(uploaded(Choices))],
     session: InTransaction,
     today: Today,
     only_shown: Annotated[PreviewFormat | None, Depends(_preview_format)],
 ) -> Response | CapacityImport:
-    choices, remembered = upload.choices, queries.memory_of(session, whose)
-    table = columns.understood(read_sheets(upload.file), choices.fields, remembered.columns)
-    offers = OwnOffers(queries.own_offers(session, whose, today), remembered.offers)
+    choices, remembered = upload.choices, queries.memory_of(session, provider)
+    table = columns.understood(CAPACITY, read_sheets(upload.file), choices.fields, remembered.columns)
+    offers = OwnOffers(queries.own_offers(session, provider, today), remembered.offers)
     rows = preview.judge(table, offers, choices.offer_of_row, jumps_meant=choices.confirmed)
     basis = preview.basis_of(rows)
     if seen.expects is not Expects.UNSAID:
         seen.require(basis)
     rows = carry_out(session, caller, rows, today, keep=only_shown is None)
     if only_shown is PreviewFormat.XLSX:
-        return _file(workbook.corrections(table, rows), XLSX, f"plekken-{today}-nakijken.xlsx")
+        faults = {row.number: row.faults for row in rows if row.faults}
+        return as_file(workbook.corrections(table, faults), XLSX, f"plekken-{today}-nakijken.xlsx")
     refusal = refusal_of(rows)
     if refusal is not None and only_shown is None:
         raise refusal
     if only_shown is None:
-        queries.remember(session, whose, learnt(choices.fields, choices.offer_of_row, rows))
+        queries.remember(session, provider, learnt(choices.fields, choices.offer_of_row, rows))
     return CapacityImport.of(table.headers, rows, basis, saved=only_shown is None)
 
 
@@ -137,8 +129,8 @@ def import_capacity(
     description="Wat u eerder zei van een kolom of een naam. Het geldt voor het volgende bestand.",
     responses=refuses(403),
 )
-def get_memory(whose: Whose, session: InTransaction) -> ImportMemory:
-    return ImportMemory.of(queries.memory_of(session, whose))
+def get_memory(provider: Whose, session: InTransaction) -> ImportMemory:
+    return ImportMemory.of(queries.memory_of(session, provider))
 
 
 @router.delete(
@@ -147,10 +139,10 @@ def get_memory(whose: Whose, session: InTransaction) -> ImportMemory:
     status_code=204,
     responses=refuses(403),
 )
-def forget(caller: Planner, whose: Whose, session: InTransaction) -> None:
-    queries.forget(session, whose)
-    record(session, caller, "forget-import-memory", "provider", whose)
+def forget(caller: Planner, provider: Whose, session: InTransaction) -> None:
+    queries.forget(session, provider)
+    record(session, caller, "forget-import-memory", "provider", provider)
 
 
-def _file(content: bytes, kind: str, name: str) -> Response:
+def as_file(content: bytes, kind: str, name: str) -> Response:
     return Response(content, headers={"Content-Disposition": f'attachment; filename="{name}"'}, media_type=kind)

@@ -9,7 +9,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from availability.access.identity import Identity
-from availability.intake.columns import BY_CODE
+from availability.intake.capacity import BY_CODE
 from availability.intake.preview import Kind, Row
 from availability.refusals import Fault, Invalid, Refusal
 from availability.supply import queries as supply

@@ -6,7 +6,8 @@ from typing import Annotated
 from pydantic import Field, field_validator
 from pydantic_core import PydanticCustomError
 
-from availability.intake.columns import BY_CODE, BY_FIELD, How, Recognised
+from availability.intake.capacity import BY_CODE, BY_FIELD
+from availability.intake.columns import How, Recognised
 from availability.intake.memory import Memory
 from availability.intake.offers import Likeness
 from availability.intake.preview import Counts, Kind, Row
@@ -61,7 +62,7 @@ class FileColumn(Message):
 
     @classmethod
     def of(cls, header: Recognised) -> "FileColumn":
-        column = BY_FIELD[header.field] if header.field else None
+        column = header.column
         return cls.model_construct(
             header=header.header,
             field=column.code if column else None,

@@ -3,7 +3,7 @@ only alike is proposed to a human, never assumed.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -121,3 +121,9 @@ class OwnOffers:
         best = proposals[0].offer
         asked = DO_YOU_MEAN.format(name=best.name, place=best.place)
         return Found(fault=Fault("/offerId", asked, "offer-unconfirmed"), proposals=proposals)
+
+
+def template_rows(offers: Iterable[OwnOffer]) -> Iterator[Mapping[str, Any]]:
+    """Per offer what holds now, by the fields of the template."""
+    for offer in offers:
+        yield {**offer.figures, "offer_id": offer.id, "name": offer.name, "place": offer.place, "etag": offer.version}

@@ -15,8 +15,9 @@ from typing import Any
 from pydantic import ValidationError
 
 from availability.faults import faults_of
+from availability.intake.capacity import BY_FIELD, IDENTIFYING
 from availability.intake.cells import Unclear, Value
-from availability.intake.columns import BY_FIELD, IDENTIFYING, Table, plain
+from availability.intake.columns import Table, plain
 from availability.intake.offers import Found, Likeness, OwnOffer, OwnOffers
 from availability.intake.spreadsheet import MOST_ROWS, TOO_MANY_ROWS, Cell, Line, TooManyRows
 from availability.preconditions import Expects, Precondition

@@ -1,17 +1,16 @@
 """The file as it arrives: in a form (`file`, and beside it `choices`), or as the body itself. Never more than ten
 megabytes, and never kept on disk."""
 
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Any, Generic, TypeVar
 
-from fastapi import Depends, Request
+from fastapi import Request
 from starlette.datastructures import FormData, Headers, UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
 
-from availability.intake.messages import Choices
 from availability.intake.workbook import CSV, XLSX
-from availability.messages import REFERENCE
+from availability.messages import REFERENCE, Message
 from availability.refusals import Fault, Invalid, TooLarge
 
 LARGEST_FILE = 10_485_760
@@ -24,18 +23,29 @@ NO_FILE = "Stuur het bestand mee als file."
 NO_FORM = "Dit formulier is niet te lezen. Stuur het bestand opnieuw."
 
 
+C = TypeVar("C", bound=Message)
+
+
 @dataclass(frozen=True, slots=True)
-class Upload:
+class Upload(Generic[C]):
+    """A file, and what its sender knows better than we can guess."""
+
     file: bytes
-    choices: Choices
+    choices: C
 
 
-async def _uploaded(request: Request) -> Upload:
-    """Raises TooLarge before more is read, and Invalid when the form or the choices cannot be read."""
-    body = await _body(request)
-    if not request.headers.get("content-type", "").startswith(_FORM):
-        return Upload(body, Choices())
-    return await _from_form(request.headers, body)
+def uploaded(kind: type[C]) -> Callable[[Request], Awaitable[Upload[C]]]:
+    """A dependency: the file with choices of this kind, all of which may be left out."""
+
+    async def received(request: Request) -> Upload[C]:
+        """Raises TooLarge before more is read, and Invalid when the form or the choices cannot be read."""
+        body = await _body(request)
+        if not request.headers.get("content-type", "").startswith(_FORM):
+            return Upload(body, kind())
+        file, choices = await _from_form(request.headers, body)
+        return Upload(file, kind.read(choices.encode()) if choices.strip() else kind())
+
+    return received
 
 
 async def _body(request: Request) -> bytes:
@@ -47,7 +57,7 @@ async def _body(request: Request) -> bytes:
     return bytes(received)
 
 
-async def _from_form(headers: Headers, body: bytes) -> Upload:
+async def _from_form(headers: Headers, body: bytes) -> tuple[bytes, str]:
     async def whole() -> AsyncGenerator[bytes, None]:
         yield body
 
@@ -63,29 +73,25 @@ async def _from_form(headers: Headers, body: bytes) -> Upload:
         await form.close()
 
 
-async def _file_and_choices(form: FormData) -> Upload:
+async def _file_and_choices(form: FormData) -> tuple[bytes, str]:
     file, choices = form.get("file"), form.get("choices")
     if not isinstance(file, UploadFile):
         raise Invalid("De invoer klopt niet.", (Fault("/file", NO_FILE, "missing"),))
-    read = Choices.read(choices.encode()) if isinstance(choices, str) and choices.strip() else Choices()
-    return Upload(await file.read(), read)
+    return await file.read(), choices if isinstance(choices, str) else ""
 
 
-Uploaded = Annotated[Upload, Depends(_uploaded)]
-
-
-def takes_a_file() -> dict[str, Any]:
+def takes_a_file(kind: type[Message], title: str) -> dict[str, Any]:
     """What the route tells OpenAPI of its body (`openapi_extra`)."""
-    choices = Choices.model_json_schema(ref_template=REFERENCE)
+    choices = kind.model_json_schema(ref_template=REFERENCE)
     form = {
-        "title": "CapacityFile",
+        "title": title,
         "type": "object",
         "required": ["file"],
         "properties": {
             "file": {"type": "string", "format": "binary", "description": "CSV of XLSX, hoogstens 10 MB."},
-            "choices": {"$ref": REFERENCE.format(model="Choices")},
+            "choices": {"$ref": REFERENCE.format(model=kind.__name__)},
         },
-        "$defs": {**choices.pop("$defs"), "Choices": choices},
+        "$defs": {**choices.pop("$defs", {}), kind.__name__: choices},
     }
     content = {
         _FORM: {"schema": form, "encoding": {"choices": {"contentType": "application/json"}}},

@@ -1,11 +1,11 @@
-"""The spreadsheets we hand out: the template with a provider's own offers, and a sent file with what to correct in it.
+"""The spreadsheets we hand out: a template with what holds now, and a sent file with what to correct in it.
 
 Every text of another is written so that no spreadsheet takes it for a formula.
 """
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from openpyxl import Workbook
@@ -17,23 +17,16 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from availability.intake import cells
-from availability.intake.columns import BY_CODE, COLUMNS, IDENTIFYING, Column, Table
-from availability.intake.offers import OwnOffer
-from availability.intake.preview import Row, shown
+from availability.intake.columns import Column, Form, Table
+from availability.intake.preview import shown
 from availability.intake.spreadsheet import MOST_ROWS, Cell, harmless
+from availability.refusals import Fault
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV = "text/csv"
 
-SHEET, EXPLANATION = "Plekken", "Uitleg"
+EXPLANATION = "Uitleg"
 WHAT_TO_CORRECT = "Wat moet u aanpassen?"
-
-HOW_TO = (
-    "Vul op het blad Plekken de getallen van vandaag in. Wat niet veranderde, laat u staan.",
-    "Sla het bestand op en stuur het via Mijn plekken. U ziet eerst wat er verandert.",
-    "Een rij zonder getallen slaan wij over. Klopt één rij niet, dan slaan wij niets op.",
-    "Zet niets over een kind in dit bestand.",
-)
 
 _HEADER = {"font": Font(bold=True), "fill": PatternFill("solid", fgColor="FFE3EAF2")}
 _TO_CORRECT = {"font": Font(color="FF9C1C1C"), "alignment": Alignment(wrap_text=True, vertical="top")}
@@ -43,37 +36,41 @@ _GIVEN = {"font": Font(color="FF6B7280")}
 Style = Mapping[str, object]
 
 
-def template_workbook(offers: Iterable[OwnOffer]) -> bytes:
-    """The provider's offers with what holds now, to be changed and sent back."""
+Values = Mapping[str, Cell]
+"""What a row holds, by field."""
+
+
+def template_workbook(form: Form, rows: Iterable[Values]) -> bytes:
+    """What holds now, to be changed and sent back."""
     book = Workbook(write_only=True)
-    sheet = book.create_sheet(SHEET)
+    sheet = book.create_sheet(form.sheet)
     sheet.freeze_panes = "D2"
-    for at, column in enumerate(COLUMNS, start=1):
+    for at, column in enumerate(form.columns, start=1):
         sheet.column_dimensions[get_column_letter(at)].width = column.width
-    sheet.append([_cell(sheet, column.header, _HEADER) for column in COLUMNS])
-    for values in _template_rows(offers):
-        sheet.append([_template_cell(sheet, column, value) for column, value in zip(COLUMNS, values, strict=True)])
-    _let_choose_yes_or_no(sheet)
-    _explain(book)
+    sheet.append([_cell(sheet, column.header, _HEADER) for column in form.columns])
+    for values in rows:
+        sheet.append([_template_cell(sheet, form, column, values.get(column.field)) for column in form.columns])
+    _let_choose_yes_or_no(sheet, form)
+    _explain(book, form)
     return _saved(book)
 
 
-def template_csv(offers: Iterable[OwnOffer]) -> bytes:
+def template_csv(form: Form, rows: Iterable[Values]) -> bytes:
     """The same as text: semicolons, and a mark by which Excel knows UTF-8."""
     written = io.StringIO(newline="")
     lines = csv.writer(written, delimiter=";")
-    lines.writerow([column.header for column in COLUMNS])
-    lines.writerows([_csv_cell(value) for value in values] for values in _template_rows(offers))
+    lines.writerow([column.header for column in form.columns])
+    lines.writerows([_csv_cell(values.get(column.field)) for column in form.columns] for values in rows)
     return written.getvalue().encode("utf-8-sig")
 
 
-def corrections(table: Table, rows: Iterable[Row]) -> bytes:
-    """The sent table as it was, with a last column that says what to correct."""
+def corrections(table: Table, faults: Mapping[int, Sequence[Fault]]) -> bytes:
+    """The sent table as it was, with a last column that says what to correct; `faults` by the number of the row."""
     book = Workbook(write_only=True)
-    sheet = book.create_sheet(SHEET)
+    sheet = book.create_sheet(table.form.sheet)
     last = max(len(line.cells) for line in table.sheet)
     header = table.sheet[table.header_at]
-    said = {row.number: _sentences(row) for row in rows if row.faults}
+    said = {number: _sentences(table.form, wrong) for number, wrong in faults.items()}
     sheet.freeze_panes = f"A{header.number + 1}"
     sheet.column_dimensions[get_column_letter(last + 1)].width = 80
     written = 0
@@ -88,24 +85,17 @@ def corrections(table: Table, rows: Iterable[Row]) -> bytes:
     return _saved(book)
 
 
-def _sentences(row: Row) -> str:
+def _sentences(form: Form, faults: Sequence[Fault]) -> str:
     return "\n".join(
-        f"{BY_CODE[code].header}: {fault.detail}"
-        if (code := fault.pointer.removeprefix("/")) in BY_CODE
+        f"{form.by_code[code].header}: {fault.detail}"
+        if (code := fault.pointer.removeprefix("/")) in form.by_code
         else fault.detail
-        for fault in row.faults
+        for fault in faults
     )
 
 
-def _template_rows(offers: Iterable[OwnOffer]) -> Iterator[list[Cell]]:
-    """Per offer what holds now, in the order of the columns."""
-    for offer in offers:
-        ours = {"offer_id": offer.id, "name": offer.name, "place": offer.place, "etag": offer.version}
-        yield [{**offer.figures, **ours}.get(column.field) for column in COLUMNS]
-
-
-def _template_cell(sheet: Worksheet, column: Column, value: Cell) -> WrittenCell:
-    return _cell(sheet, value, _GIVEN if column.field in IDENTIFYING else {})
+def _template_cell(sheet: Worksheet, form: Form, column: Column, value: Cell) -> WrittenCell:
+    return _cell(sheet, value, _GIVEN if column.field in form.ours else {})
 
 
 def _cell(sheet: Worksheet, value: Cell, style: Style) -> WrittenCell:
@@ -129,22 +119,23 @@ def _csv_cell(value: Cell) -> str:
     return harmless(value) if isinstance(value, str) else shown(value)
 
 
-def _let_choose_yes_or_no(sheet: Worksheet) -> None:
-    stops = next(at for at, column in enumerate(COLUMNS, start=1) if column.read is cells.yes_or_no)
+def _let_choose_yes_or_no(sheet: Worksheet, form: Form) -> None:
     choice = DataValidation(type="list", formula1='"ja,nee"', allow_blank=True, error=cells.YES_OR_NO)
-    choice.add(f"{get_column_letter(stops)}2:{get_column_letter(stops)}{MOST_ROWS + 1}")
-    sheet.data_validations.append(choice)
+    for at, column in enumerate(form.columns, start=1):
+        if column.read is cells.yes_or_no:
+            choice.add(f"{get_column_letter(at)}2:{get_column_letter(at)}{MOST_ROWS + 1}")
+            sheet.data_validations.append(choice)
 
 
-def _explain(book: Workbook) -> None:
+def _explain(book: Workbook, form: Form) -> None:
     sheet = book.create_sheet(EXPLANATION)
     sheet.column_dimensions["A"].width = 26
     sheet.column_dimensions["B"].width = 90
-    for sentence in HOW_TO:
+    for sentence in form.how_to:
         sheet.append([sentence])
     sheet.append([])
     sheet.append([_cell(sheet, "Kolom", _HEADER), _cell(sheet, "Wat vult u in?", _HEADER)])
-    for column in COLUMNS:
+    for column in form.columns:
         sheet.append([column.header, column.explained])
 
 

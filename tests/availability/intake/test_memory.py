@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
-from availability.intake.columns import COLUMNS
+from availability.intake.capacity import COLUMNS
 from dashboard.texts import files
 from tests.availability.builders import a_location, an_offer
 from tests.availability.intake.planner import Planner, as_csv

@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 
 from availability.intake import cells
+from availability.intake.capacity import BY_FIELD, CAPACITY, IDENTIFYING
 from availability.intake.cells import Unclear
-from availability.intake.columns import BY_FIELD, IDENTIFYING, understood
+from availability.intake.columns import understood
 from availability.intake.importing import FAULTS
 from availability.intake.spreadsheet import Cell, Line, harmless, read_sheets
 from availability.supply.messages import FIGURES
@@ -78,7 +79,7 @@ def test_every_outcome_that_can_befall_a_row_has_a_sentence() -> None:
     ],
 )
 def test_a_header_may_be_a_synonym_or_have_a_typing_error(header: str, field: str | None) -> None:
-    table = understood(((Line(1, ("Aanbod-id", "Totaal", header)),),), {})
+    table = understood(CAPACITY, ((Line(1, ("Aanbod-id", "Totaal", header)),),), {})
     assert table.headers[2].field == field
 
 
