@@ -145,3 +145,21 @@ DERIVED: dict[Mark, Callable[[History, Moments], Positions]] = {
     Mark.STUCK: stuck,
 }
 """In this order: a mark may lean on those before it."""
+
+FOLLOWS_FROM: dict[Mark, tuple[Moment, ...]] = {
+    Mark.INTENDED: (E.OPENED, E.INTENTION_RECORDED, E.REOPENED),
+    Mark.READY_TO_SEND: (Mark.CONTACTED, E.DETERMINED),
+    Mark.RECEIVED: (E.DETERMINATION_SENT, E.DETERMINATION_RECEIVED),
+    Mark.GENERAL_APPROACH: (E.REFERRAL_SENT,),
+    Mark.FIRST_APPROACH: (E.REFERRAL_SENT,),
+    Mark.LATER_APPROACH: (E.REFERRAL_SENT,),
+    Mark.FOUND: ACCEPTANCES,
+    Mark.NEEDS_REQUEST: ACCEPTANCES,
+    Mark.NEEDS_ALLOCATION: ACCEPTANCES,
+    Mark.LATE_START: (E.REFERRAL_ACCEPTED,),
+    Mark.STEP_5_OPENED: TURNED_DOWN,
+    Mark.STUCK: (*TURNED_DOWN, E.NETWORK_DECLINED, E.RET_OUTCOME, E.ESCALATION_DECIDED, E.ESCALATION_TALKED),
+    Mark.BROKER_ASKED: (E.BROKER_ASKED,),
+    Mark.HELP_WITH_END: PLACEMENTS,
+}
+"""What a derived mark is seen to follow from, for the drawing. Step 1 differs per route: `STEP_1`."""

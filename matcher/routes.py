@@ -130,7 +130,7 @@ STEP_5 = (
     ),
     Duty(
         "confirm-proposal", "5A", Actor.WORKER, (E.NETWORK_PROPOSED,),
-        (E.NETWORK_DECLINED, E.REFERRAL_WITHDRAWN), (working_days(3),),
+        (E.NETWORK_CONFIRMED, E.NETWORK_DECLINED, E.REFERRAL_WITHDRAWN), (working_days(3),),
         ends=(E.NETWORK_CONFIRMED,), per=Per.PARTY, again=True, skippable=True, assumed=True,
     ),
     Duty(
