@@ -61,9 +61,12 @@ OFFER = np.dtype(
         ("waiting", "<i4"),
         ("started_90", "<i4"),
         ("withdrawn_90", "<i4"),
-        # how true earlier statements proved, and how soon referrals are answered: learnt, NaN when too little is known
-        ("late_days", "<f4"),
-        ("late_spread_days", "<f4"),
+        # learnt of the offer (see `realised` and `turnover`), NaN when too little is known
+        ("realised_wait", "<f4"),  # days that starts really took lately
+        ("realised_spread", "<f4"),
+        ("late_days", "<f4"),  # how much later than stated they came
+        ("left_before", "<f4"),  # who left the list in `over_days` before the last ninety
+        ("over_days", "<f4"),
         ("answer_days", "<f4"),
     ]
 )
@@ -120,8 +123,11 @@ _SILENT: dict[str, Any] = {
     "waiting": UNKNOWN,
     "started_90": UNKNOWN,
     "withdrawn_90": UNKNOWN,
+    "realised_wait": np.nan,
+    "realised_spread": np.nan,
     "late_days": np.nan,
-    "late_spread_days": np.nan,
+    "left_before": np.nan,
+    "over_days": np.nan,
     "answer_days": np.nan,
     "valid_until": NEVER,
     "suspended_from": NEVER,

@@ -3,8 +3,10 @@
 They are there to tune the constants of `waiting` and to prove it on other seeds, until real waits take over
 (`realised`). First come, first served; demand drifts from quarter to quarter; children find help elsewhere and are
 struck off late; providers look back at their last starts, are hopeful or gloomy in their own way, and round to what one
-says aloud. The spreads are our assumptions, chosen so that half of the statements are wrong by half, as is told of the
-field. Days are days since a simulation began, and day numbers in the columns.
+says aloud. Some never say how many wait. Of the children on a list a part, large or small, was referred through us: of
+those, and of no others, we see when they came and started. The spreads are our assumptions, chosen so that half of the
+statements are wrong by half, as is told of the field. Days are days since a simulation began, and day numbers in the
+columns.
 """
 
 import heapq
@@ -14,13 +16,13 @@ import numpy as np
 import numpy.typing as npt
 
 from matcher.offers import UNKNOWN, Rows, empty_candidates
-from matcher.realised import Referrals, lateness
+from matcher.realised import Referrals, realised
+from matcher.turnover import QUARTER_DAYS, REMEMBERED_DAYS, Counts, turnover
 
 Numbers = npt.NDArray[np.float64]
 
 TODAY = 1440
 """The day of the question: four years on, when a list has long forgotten that it began empty."""
-QUARTER = 90
 PROVIDERS_PER_CARE_TYPE = 40
 FUTURES = 65
 
@@ -50,6 +52,12 @@ class Manner:
     hope: float  # log of stated over true; below zero is hopeful
     counts_queue: bool  # says how many wait and started
     empty_beds: int  # counted as open, but not to be had: no staff, or not in this group
+    referred_by_us: float  # share of those who come
+    rhythm_days: float  # between two statements
+
+    @property
+    def arrivals_per_day(self) -> float:
+        return self.load * self.places / self.stay_days
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +116,8 @@ def draw_manner(care_type: CareType, rng: np.random.Generator) -> Manner:
         hope=float(rng.normal(-0.2, 0.5)),
         counts_queue=bool(rng.random() < 0.8),
         empty_beds=int(rng.choice([0, 1, 2], p=[0.92, 0.06, 0.02])),
+        referred_by_us=float(rng.uniform(0, 0.6)),  # doctors and courts refer beside us
+        rhythm_days=float(rng.uniform(14, 120)),
     )
 
 
@@ -136,11 +146,10 @@ def live(manner: Manner, probes: Numbers, rng: np.random.Generator) -> Course:
 
 def _arrivals(manner: Manner, rng: np.random.Generator) -> Numbers:
     """Referrals at random moments, at a rate that drifts from quarter to quarter."""
-    quarters = np.arange(0, TODAY, QUARTER)
+    quarters = np.arange(0, TODAY, QUARTER_DAYS)
     drift = np.exp(np.cumsum(rng.normal(0, 0.12, len(quarters))))
-    mean = manner.load * manner.places / manner.stay_days * QUARTER
-    counts = rng.poisson(mean * drift / drift.mean())
-    return np.asarray(np.sort(np.repeat(quarters, counts) + rng.uniform(0, QUARTER, counts.sum())))
+    counts = rng.poisson(manner.arrivals_per_day * QUARTER_DAYS * drift / drift.mean())
+    return np.asarray(np.sort(np.repeat(quarters, counts) + rng.uniform(0, QUARTER_DAYS, counts.sum())))
 
 
 def _first_come_first_served(
@@ -207,7 +216,7 @@ def state(course: Course, day: float, rng: np.random.Generator) -> Statement:
 
 
 def _lately(happened: Numbers, day: float) -> int:
-    return int(np.count_nonzero((happened <= day) & (happened > day - QUARTER)))
+    return int(np.count_nonzero((happened <= day) & (happened > day - QUARTER_DAYS)))
 
 
 def _stated_wait(course: Course, day: float, rng: np.random.Generator) -> int:
@@ -223,14 +232,17 @@ def sample(seed: int, care_types: int) -> Sample:
     """Care types with their providers, in that order, all asked today."""
     rng = np.random.default_rng(seed)
     kinds = [draw_care_type(rng) for _ in range(care_types)]
-    courses = [
-        live(draw_manner(kind, rng), _probes(rng), rng) for kind in kinds for _ in range(PROVIDERS_PER_CARE_TYPE)
-    ]
+    manners = [draw_manner(kind, rng) for kind in kinds for _ in range(PROVIDERS_PER_CARE_TYPE)]
+    courses = [live(manner, _probes(manner, rng), rng) for manner in manners]
+    said = [state(course, TODAY - _age(rng), rng) for course in courses]
     candidates = empty_candidates(len(courses))
-    for row, course in zip(candidates, courses, strict=True):
-        _write(row, course.manner, state(course, TODAY - _age(rng), rng))
-    learnt = lateness(past_referrals(courses, rng), len(courses))
-    candidates["late_days"], candidates["late_spread_days"] = learnt.days, learnt.spread
+    for row, course, statement in zip(candidates, courses, said, strict=True):
+        _write(row, course.manner, statement)
+    learnt = realised(past_referrals(courses, rng), len(courses))
+    moved = turnover(past_counts(courses, said, rng), len(courses))
+    candidates["realised_wait"], candidates["realised_spread"] = learnt.wait, learnt.spread
+    candidates["late_days"] = learnt.late_days
+    candidates["left_before"], candidates["over_days"] = moved.left_before, moved.over_days
     return Sample(
         candidates,
         realised=np.array([course.newcomer_wait[-1] for course in courses]),
@@ -238,9 +250,10 @@ def sample(seed: int, care_types: int) -> Sample:
     )
 
 
-def _probes(rng: np.random.Generator) -> Numbers:
-    """Up to eight days of the past year on which a referral of ours came, and TODAY."""
-    return np.append(np.sort(rng.uniform(TODAY - 365, TODAY, rng.integers(0, 9))), TODAY)
+def _probes(manner: Manner, rng: np.random.Generator) -> Numbers:
+    """The days of the past year on which a referral of ours came, and TODAY."""
+    ours = rng.poisson(manner.referred_by_us * manner.arrivals_per_day * REMEMBERED_DAYS)
+    return np.append(np.sort(rng.uniform(TODAY - REMEMBERED_DAYS, TODAY, ours)), TODAY)
 
 
 def _age(rng: np.random.Generator) -> float:
@@ -267,11 +280,36 @@ def past_referrals(courses: list[Course], rng: np.random.Generator) -> Referrals
     wait = np.concatenate([course.newcomer_wait[:-1] for course in courses])
     patience = rng.exponential([courses[position].manner.patience_days for position in provider])
     seen_for = np.minimum(patience, TODAY - came)
+    waited = np.minimum(wait, seen_for)
     days = zip(provider.tolist(), came.tolist(), strict=True)
     return Referrals(
         provider=provider,
         group=provider // PROVIDERS_PER_CARE_TYPE,
         stated=np.array([state(courses[position], day - _age(rng), rng).wait for position, day in days], np.float64),
-        waited=np.minimum(wait, seen_for),
+        waited=waited,
         started=wait <= seen_for,
+        ended_days_ago=TODAY - came - waited,
     )
+
+
+def past_counts(courses: list[Course], newest: list[Statement], rng: np.random.Generator) -> Counts:
+    """The counts of a year's statements, each offer's newest and what it said before in its own rhythm."""
+    said = [
+        (position, statement)
+        for position, (course, last) in enumerate(zip(courses, newest, strict=True))
+        if course.manner.counts_queue
+        for statement in (last, *_earlier(course, last, rng))
+    ]
+    offer = np.array([position for position, _ in said], np.intp)
+    return Counts(
+        offer=offer,
+        group=offer // PROVIDERS_PER_CARE_TYPE,
+        days_ago=np.array([TODAY - statement.day for _, statement in said]),
+        left=np.array([statement.started_90 + statement.withdrawn_90 for _, statement in said], np.float64),
+        places=np.array([courses[p].manner.places + courses[p].manner.empty_beds for p, _ in said], np.float64),
+    )
+
+
+def _earlier(course: Course, last: Statement, rng: np.random.Generator) -> list[Statement]:
+    days = np.arange(last.day, TODAY - REMEMBERED_DAYS, -course.manner.rhythm_days)[1:]
+    return [state(course, day, rng) for day in days.tolist()]

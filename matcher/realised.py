@@ -1,9 +1,10 @@
-"""How true a provider's stated waits proved: learnt from referrals that came to a start, and from those still waiting.
+"""How long real starts took, and how true the stated waits proved: learnt from referrals that came to a start, and from
+those still waiting.
 
 A child who still waits tells something too: it took at least this long. Such waits are *censored*; leaving them out
-would praise the slowest. Providers with few referrals are shrunk towards their group (the care type in the region), and
-groups towards the whole, as in any random-effects model; the censored ones enter by their expectation (EM; Tobin 1958,
-Dempster, Laird and Rubin 1977).
+would praise the slowest. What ended long ago counts less. Providers with few referrals are shrunk towards their group
+(the care type in the region), and groups towards the whole, as in any random-effects model; the censored ones enter by
+their expectation (EM; Tobin 1958, Dempster, Laird and Rubin 1977).
 """
 
 import math
@@ -19,6 +20,8 @@ Places = npt.NDArray[np.intp]
 EARLIEST, LATEST = -180.0, 365.0
 """Beyond half a year early or a year late something else was going on than a wrong statement."""
 
+LONGEST_WAIT_DAYS = 3650.0
+
 ROUNDS = 25
 """Enough for the estimates to stand still within a tenth of a day."""
 
@@ -31,111 +34,153 @@ SPREAD_WEIGHT = 6.0
 SMALLEST_SPREAD = 3.0
 """Days: nobody states better than to half a week."""
 
+FORGOTTEN_IN_DAYS = 60.0
+"""What ended this long ago counts for 1/e. Lists move from season to season: tried on simulated queues (see the tests),
+two months err less than one, four or never forgetting."""
+
+LEAST_WEIGHT = 1e-6
+
+SHORT_WAIT_DAYS = 14.0
+"""Waits are compared by their ratio, but not below a fortnight: a week or two makes no difference of a factor two."""
+
+SMALLEST_RATIO_SPREAD = 0.05
+
 
 @dataclass(frozen=True, slots=True)
 class Referrals:
     """One row per referral that was sent while a stated wait was known."""
 
     provider: Places
-    """Position of the provider (per care type and region if its statements differ so)."""
+    """Position of the offer to which it was sent: each has a list of its own."""
     group: Places
-    """Position of the group towards which that provider is shrunk."""
+    """Position of the group towards which that offer is shrunk."""
     stated: Numbers
     """The wait in days as stated on the day of the referral."""
     waited: Numbers
     """Days until the start; or until today, or until the child left, where there was no start."""
     started: npt.NDArray[np.bool_]
+    ended_days_ago: Numbers
+    """Days since the start, or since the child left; 0 for those still waiting."""
 
 
 @dataclass(frozen=True, slots=True)
-class Lateness:
-    """One value per provider; NaN where no referral came to a start."""
+class Realised:
+    """One value per offer; NaN where no referral came to a start."""
 
-    days: Numbers
-    """How much later than stated a start is to be expected; negative: sooner."""
+    wait: Numbers
+    """How many days a start takes by what was seen lately, whatever is stated."""
     spread: Numbers
-    """Standard deviation of the next one around it, own scatter and what is not yet known of the mean."""
+    """Standard deviation in days of the next one around it: own scatter, and what is not yet known of the mean."""
+    late_days: Numbers
+    """How much later than stated starts came lately; negative: sooner."""
 
 
-def lateness(referrals: Referrals, providers: int) -> Lateness:
-    """How late each of `providers` starts, given what it stated."""
+def realised(referrals: Referrals, offers: int) -> Realised:
+    """What real starts say of each of `offers`."""
     if not len(referrals.provider):
-        return Lateness(np.full(providers, np.nan), np.full(providers, np.nan))
-    seen = np.clip(referrals.waited - referrals.stated, EARLIEST, LATEST)
-    model = _Model.first_guess(seen, referrals, providers)
+        return Realised(*(np.full(offers, np.nan) for _ in range(3)))
+    lateness = np.clip(referrals.waited - referrals.stated, EARLIEST, LATEST)
+    late, _ = _settled(lateness, LATEST, SMALLEST_SPREAD, referrals, offers)
+    longest = math.log(LONGEST_WAIT_DAYS + SHORT_WAIT_DAYS)
+    ratios = np.minimum(np.log(np.maximum(referrals.waited, 0) + SHORT_WAIT_DAYS), longest)
+    ratio, spread = _settled(ratios, longest, SMALLEST_RATIO_SPREAD, referrals, offers)
+    stretched = np.exp(np.clip(ratio, math.log(SHORT_WAIT_DAYS), longest))
+    known = np.bincount(referrals.provider, weights=referrals.started, minlength=offers) > 0
+    return Realised(
+        np.where(known, stretched - SHORT_WAIT_DAYS, np.nan),
+        np.where(known, np.clip(stretched * spread, SMALLEST_SPREAD, LONGEST_WAIT_DAYS), np.nan),
+        np.where(known, np.clip(late, EARLIEST, LATEST), np.nan),  # a mean of the bound itself may round past it
+    )
+
+
+def _settled(
+    seen: Numbers, most: float, smallest_spread: float, referrals: Referrals, offers: int
+) -> tuple[Numbers, Numbers]:
+    """Mean per offer, and the standard deviation of the next one."""
+    weight = np.maximum(np.exp(-referrals.ended_days_ago / FORGOTTEN_IN_DAYS), LEAST_WEIGHT)
+    model = _Model.first_guess(_Seen(referrals, seen, weight, most, smallest_spread), offers)
     for _ in range(ROUNDS):
-        model = model.again(seen)
-    known = np.bincount(referrals.provider, weights=referrals.started, minlength=providers) > 0
-    mean = np.clip(model.mean, EARLIEST, LATEST)  # a weighted mean of the bound itself may round past it
-    return Lateness(np.where(known, mean, np.nan), np.where(known, model.spread(seen), np.nan))
+        model = model.again()
+    return model.mean, model.spread()
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What was measured of each referral, how much it counts, and how far an unfinished one may be filled in."""
+
+    referrals: Referrals
+    value: Numbers
+    weight: Numbers
+    most: float
+    smallest_spread: float
 
 
 @dataclass(frozen=True, slots=True)
 class _Model:
-    """late = provider's mean + scatter; provider's mean = group's mean + its own way."""
+    """value = offer's mean + scatter; offer's mean = group's mean + its own way."""
 
-    referrals: Referrals
-    mean: Numbers  # per provider
+    seen: _Seen
+    mean: Numbers  # per offer
     mean_variance: Numbers  # how unsure that mean is
-    scatter: float  # variance within a provider
-    variety: float  # variance between providers of a group
+    scatter: float  # variance within an offer
+    variety: float  # variance between offers of a group
 
     @classmethod
-    def first_guess(cls, seen: Numbers, referrals: Referrals, providers: int) -> "_Model":
-        scatter = max(float(seen.var()), SMALLEST_SPREAD**2)
-        return cls(
-            referrals, np.full(providers, seen.mean()), np.full(providers, scatter), scatter=scatter, variety=scatter
-        )
+    def first_guess(cls, seen: _Seen, offers: int) -> "_Model":
+        scatter = max(float(seen.value.var()), seen.smallest_spread**2)
+        return cls(seen, np.full(offers, seen.value.mean()), np.full(offers, scatter), scatter=scatter, variety=scatter)
 
-    def again(self, seen: Numbers) -> "_Model":
+    def again(self) -> "_Model":
         """One round: fill in what is not yet seen, then estimate anew."""
-        provider, group = self.referrals.provider, self.referrals.group
-        days, variance = self.filled_in(seen)
-        centre = _shrunk_mean(days, group)[group]
-        own = _sums(provider, len(self.mean))
-        precision = own(np.ones_like(days)) / self.scatter + 1 / self.variety
+        seen, provider, group = self.seen, self.seen.referrals.provider, self.seen.referrals.group
+        value, variance = self.filled_in()
+        centre = _shrunk_mean(value, seen.weight, group)[group]
+        own = _sums(provider, seen.weight, len(self.mean))
+        precision = own(np.ones_like(value)) / self.scatter + 1 / self.variety
         pull = np.full(len(self.mean), centre.mean())
         pull[provider] = centre
-        mean = (own(days) / self.scatter + pull / self.variety) / precision
+        mean = (own(value) / self.scatter + pull / self.variety) / precision
         unsure = 1 / precision
         has_some = np.unique(provider)
         variety = float(((mean - pull) ** 2 + unsure)[has_some].mean())
-        scatter = float(((days - mean[provider]) ** 2 + variance + unsure[provider]).mean())
-        return _Model(self.referrals, mean, unsure, max(scatter, SMALLEST_SPREAD**2), max(variety, 1.0))
+        scatter = float(np.average((value - mean[provider]) ** 2 + variance + unsure[provider], weights=seen.weight))
+        smallest = seen.smallest_spread**2
+        return _Model(seen, mean, unsure, max(scatter, smallest), max(variety, smallest / 9))
 
-    def filled_in(self, seen: Numbers) -> tuple[Numbers, Numbers]:
+    def filled_in(self) -> tuple[Numbers, Numbers]:
         """What is seen; for those still waiting the mean and variance of a normal beyond what they waited."""
         sd = math.sqrt(self.scatter)
-        mean = self.mean[self.referrals.provider]
-        so_far = (seen - mean) / sd
+        mean = self.mean[self.seen.referrals.provider]
+        so_far = (self.seen.value - mean) / sd
         hazard = _hazard(so_far)
-        days = np.where(self.referrals.started, seen, np.minimum(mean + sd * hazard, LATEST))
-        variance = np.where(self.referrals.started, 0.0, self.scatter * np.clip(1 + so_far * hazard - hazard**2, 0, 1))
-        return days, variance
+        started = self.seen.referrals.started
+        value = np.where(started, self.seen.value, np.minimum(mean + sd * hazard, self.seen.most))
+        variance = np.where(started, 0.0, self.scatter * np.clip(1 + so_far * hazard - hazard**2, 0, 1))
+        return value, variance
 
-    def spread(self, seen: Numbers) -> Numbers:
-        """Standard deviation of the next referral, per provider."""
-        provider = self.referrals.provider
-        days, variance = self.filled_in(seen)
-        own = _sums(provider, len(self.mean))
-        squares = own((days - self.mean[provider]) ** 2 + variance) + SPREAD_WEIGHT * self.scatter
-        count = own(np.ones_like(days)) + SPREAD_WEIGHT
-        return np.maximum(np.sqrt(squares / count + self.mean_variance), SMALLEST_SPREAD)
+    def spread(self) -> Numbers:
+        """Standard deviation of the next referral, per offer."""
+        provider = self.seen.referrals.provider
+        value, variance = self.filled_in()
+        own = _sums(provider, self.seen.weight, len(self.mean))
+        squares = own((value - self.mean[provider]) ** 2 + variance) + SPREAD_WEIGHT * self.scatter
+        count = own(np.ones_like(value)) + SPREAD_WEIGHT
+        return np.maximum(np.sqrt(squares / count + self.mean_variance), self.seen.smallest_spread)
 
 
-def _sums(provider: Places, providers: int) -> Callable[[Numbers], Numbers]:
-    """Adds up over the referrals of each provider."""
+def _sums(provider: Places, weight: Numbers, offers: int) -> Callable[[Numbers], Numbers]:
+    """Adds up over the referrals of each offer, each for what it counts."""
 
     def added(values: Numbers) -> Numbers:
-        return np.asarray(np.bincount(provider, weights=values, minlength=providers), np.float64)
+        return np.asarray(np.bincount(provider, weights=values * weight, minlength=offers), np.float64)
 
     return added
 
 
-def _shrunk_mean(days: Numbers, group: Places) -> Numbers:
+def _shrunk_mean(value: Numbers, weight: Numbers, group: Places) -> Numbers:
     """The mean per group, pulled towards the mean of all."""
-    total = np.bincount(group, weights=days) + GROUP_WEIGHT * days.mean()
-    return np.asarray(total / (np.bincount(group) + GROUP_WEIGHT), np.float64)
+    total = np.bincount(group, weights=value * weight) + GROUP_WEIGHT * np.average(value, weights=weight)
+    return np.asarray(total / (np.bincount(group, weights=weight) + GROUP_WEIGHT), np.float64)
 
 
 def _hazard(z: Numbers) -> Numbers:

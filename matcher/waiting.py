@@ -18,6 +18,7 @@ import numpy.typing as npt
 
 from matcher.offers import NEVER, OFFER, UNKNOWN, Rows, day_number
 from matcher.question import Month
+from matcher.turnover import PRIOR_DAYS, QUARTER_DAYS, USUAL_LEAVING
 
 Days = npt.NDArray[np.int32]
 Positions = npt.NDArray[np.uint8]
@@ -39,7 +40,7 @@ class Basis(StrEnum):
 
     NOTHING = "nothing"  # too little was said, or an admission stop without an end
     STATED_WAIT = "stated-wait"
-    PROVEN_WAIT = "proven-wait"  # the stated wait, corrected by how true earlier ones of this provider proved
+    PROVEN_WAIT = "proven-wait"  # what starts with this provider really took, and what it states
     QUEUE_AND_FLOW = "queue-and-flow"
     OPEN_PLACE = "open-place"
 
@@ -70,9 +71,6 @@ UNCERTAIN_ABOVE_DAYS = 84
 LONGEST_WAIT_DAYS = 3650
 """As long as a statement may say; a queue that hardly moves would give centuries."""
 
-QUARTER_DAYS = 90
-"""Starts and withdrawals are counted over this many days."""
-
 OLDEST_DAYS = 180
 """Past half a year a statement does not get worse."""
 
@@ -82,7 +80,7 @@ class Seen(IntFlag):
 
     STATED = 1  # both waits were stated
     COUNTED = 2  # it is known how many wait and how many started
-    PROVEN = 4  # earlier statements could be held against real starts
+    PROVEN = 4  # children we referred have started
     FREE = 8  # a place is open and not held for another child
     STOPPED = 16  # an admission stop, and no day on which it ends
 
@@ -91,8 +89,8 @@ class Seen(IntFlag):
 class Evidence:
     """How what is seen becomes a wait and a scale, both in days and both linear.
 
-    wait  = queue x the queue's time + stated x the stated wait + late x how late starts were before + handling
-    scale = doubt + of_wait x wait + of_queue x the queue's time + of_spread x the spread of how late
+    wait  = queue x the queue's time + stated x the stated wait + realised x what starts really took + handling
+    scale = doubt + of_wait x wait + of_queue x the queue's time + of_spread x the spread of what they took
 
     No weight is negative, so neither shrinks when a wait, a queue or a spread grows.
     """
@@ -100,7 +98,7 @@ class Evidence:
     basis: Basis
     queue: float = 0.0
     stated: float = 0.0
-    late: float = 0.0
+    realised: float = 0.0
     handling: float = 0.0
     doubt: float = 0.0
     of_wait: float = 0.0
@@ -109,40 +107,46 @@ class Evidence:
 
 
 # LEARNT: printed by `python -m tests.matcher.tuning`, pasted here.
-QUEUE_AHEAD, FLOW_SEEN, FLOW_PER_PLACE = 1.047, 0.272, 0.772
+QUEUE_AHEAD, LEAVING_SEEN = 1.049, 1.524
 """To those who wait are added the newcomer and whom the list does not show; who can have a place that is open need not
-wait for another to come free. To the starts and withdrawals of 90 days something is added too, in all and per place: a
-small unit may have had none by chance."""
+wait for another to come free. To those who left a little is added too: a small unit may have seen none by chance."""
 
 EVIDENCE: dict[Seen, Evidence] = {
-    Seen.STATED: Evidence(Basis.STATED_WAIT, stated=0.812, handling=14, doubt=56.474, of_wait=0.32),
+    Seen.STATED: Evidence(Basis.STATED_WAIT, stated=0.793, handling=14.0, doubt=49.3, of_wait=0.296),
     Seen.STATED | Seen.PROVEN: Evidence(
-        Basis.PROVEN_WAIT, stated=0.566, late=1, handling=14, doubt=3, of_wait=0.223, of_spread=0.925
+        Basis.PROVEN_WAIT, stated=0.096, realised=0.845, handling=1.945, doubt=3.0, of_spread=1.16
     ),
-    Seen.COUNTED: Evidence(Basis.QUEUE_AND_FLOW, queue=1.43, handling=11.485, doubt=6.093, of_wait=0.472),
+    Seen.COUNTED: Evidence(Basis.QUEUE_AND_FLOW, queue=0.697, handling=10.64, doubt=3.558, of_wait=0.474),
     Seen.STATED | Seen.COUNTED: Evidence(
-        Basis.QUEUE_AND_FLOW, queue=1.241, stated=0.231, handling=7.917, doubt=13.799, of_wait=0.195, of_queue=0.449
+        Basis.QUEUE_AND_FLOW, queue=0.628, stated=0.151, handling=7.801, doubt=12.657, of_wait=0.085, of_queue=0.258
     ),
     Seen.STATED | Seen.COUNTED | Seen.PROVEN: Evidence(
         Basis.QUEUE_AND_FLOW,
-        queue=1.241,
-        stated=0.161,
-        late=0.176,
-        handling=7.917,
-        doubt=3,
-        of_queue=0.502,
-        of_spread=0.438,
+        queue=0.628,
+        stated=0.029,
+        realised=0.129,
+        handling=7.801,
+        doubt=3.18,
+        of_queue=0.237,
+        of_spread=0.219,
     ),
-    Seen.STATED | Seen.FREE: Evidence(Basis.OPEN_PLACE, stated=0.507, handling=7.58, doubt=8.468, of_wait=1.058),
+    Seen.STATED | Seen.FREE: Evidence(Basis.OPEN_PLACE, stated=0.292, handling=9.611, doubt=3.06, of_wait=1.033),
     Seen.STATED | Seen.PROVEN | Seen.FREE: Evidence(
-        Basis.OPEN_PLACE, stated=0.519, late=1, handling=0.509, doubt=3, of_wait=0.558, of_spread=0.255
+        Basis.OPEN_PLACE, stated=0.096, realised=0.493, handling=1.945, doubt=3.0, of_wait=0.693, of_spread=0.112
     ),
-    Seen.COUNTED | Seen.FREE: Evidence(Basis.OPEN_PLACE, queue=1.43, handling=11.485, doubt=5.316, of_wait=0.676),
+    Seen.COUNTED | Seen.FREE: Evidence(Basis.OPEN_PLACE, queue=0.697, handling=10.64, doubt=6.872, of_wait=0.541),
     Seen.STATED | Seen.COUNTED | Seen.FREE: Evidence(
-        Basis.OPEN_PLACE, queue=1.241, stated=0.231, handling=7.917, doubt=6.169, of_wait=0.826, of_queue=0.13
+        Basis.OPEN_PLACE, queue=0.628, stated=0.151, handling=7.801, doubt=6.346, of_wait=0.631
     ),
     Seen.STATED | Seen.COUNTED | Seen.PROVEN | Seen.FREE: Evidence(
-        Basis.OPEN_PLACE, queue=1.241, stated=0.161, late=0.176, handling=7.917, doubt=3, of_wait=0.507, of_spread=0.199
+        Basis.OPEN_PLACE,
+        queue=0.628,
+        stated=0.029,
+        realised=0.129,
+        handling=7.801,
+        doubt=3.0,
+        of_wait=0.319,
+        of_spread=0.307,
     ),
 }
 """What is seen and not named here is too little to go by."""
@@ -152,24 +156,24 @@ AGES = (0, 15, 30, 60, 90, 180)
 
 QUANTILES: dict[Basis, tuple[tuple[float, ...], ...]] = {
     Basis.STATED_WAIT: (
-        (-0.412, -0.412, -0.412, -0.434, -0.434, -0.434),
-        (1.934, 2.003, 2.208, 2.222, 2.222, 2.222),
-        (0.903, 0.968, 0.968, 0.975, 1.065, 1.065),
+        (-0.414, -0.487, -0.487, -0.591, -0.635, -0.635),
+        (2.337, 2.337, 2.337, 2.337, 2.337, 3.17),
+        (0.97, 0.97, 0.973, 0.973, 0.973, 1.159),
     ),
     Basis.PROVEN_WAIT: (
-        (-0.607, -0.653, -0.661, -0.661, -0.744, -0.789),
-        (1.561, 1.561, 1.561, 1.561, 1.561, 1.561),
-        (0.725, 0.725, 0.725, 0.725, 0.725, 0.725),
+        (-0.835, -0.884, -0.928, -0.963, -0.991, -0.997),
+        (1.773, 1.773, 1.773, 1.773, 1.773, 1.773),
+        (0.779, 0.779, 0.779, 0.779, 0.779, 0.779),
     ),
     Basis.QUEUE_AND_FLOW: (
-        (-0.796, -0.883, -0.927, -1.024, -1.115, -1.251),
-        (1.425, 1.526, 1.547, 1.658, 1.658, 1.969),
-        (0.591, 0.628, 0.653, 0.686, 0.715, 0.715),
+        (-1.039, -1.155, -1.256, -1.256, -1.539, -1.557),
+        (1.667, 1.667, 1.667, 1.667, 2.08, 2.535),
+        (0.676, 0.676, 0.676, 0.696, 0.713, 1.392),
     ),
     Basis.OPEN_PLACE: (
-        (-0.533, -0.533, -0.533, -0.533, -0.533, -0.533),
-        (1.212, 1.328, 1.536, 2.012, 2.504, 3.115),
-        (0.539, 0.6, 0.704, 0.75, 1.011, 1.144),
+        (-0.614, -0.614, -0.614, -0.614, -0.614, -0.614),
+        (1.588, 1.687, 1.687, 2.345, 2.412, 4.231),
+        (0.612, 0.612, 0.699, 1.034, 1.034, 1.296),
     ),
 }
 """How many scales early, late and pessimistic lie from the expected day, per age: one start in ten is sooner than
@@ -236,13 +240,14 @@ class _Said:
         self.free_places = open_places - options_running
         intake, treatment, self.waiting, self.started_90, self.withdrawn_90 = counts[4:]
         self.stated_wait = np.where(np.minimum(intake, treatment) >= 0, intake + treatment, UNKNOWN)
-        self.late_days, self.late_spread_days = rows["late_days"], rows["late_spread_days"]
+        self.realised_wait, self.realised_spread = rows["realised_wait"], rows["realised_spread"]
+        self.left_before, self.over_days = rows["left_before"], rows["over_days"]
 
     def seen(self) -> Positions:
         """Which of Seen there is, as one number per row; a stop is only one until the day it ends."""
         seen: Positions = (self.free_places > 0).view(np.uint8)
         for flag in (
-            ~np.isnan(self.late_days),
+            ~np.isnan(self.realised_wait),
             np.minimum(self.waiting, self.started_90) >= 0,
             self.stated_wait >= 0,
         ):
@@ -252,17 +257,23 @@ class _Said:
 
     def wait_and_scale(self, weights: Numbers) -> tuple[Numbers, Numbers]:
         """Both in days; `weights` has a row for each weight of Evidence."""
-        queue, stated, late, handling, doubt, of_wait, of_queue, of_spread = weights
-        flow = np.maximum(self.started_90, 0) + np.maximum(self.withdrawn_90, 0)
-        rate = (flow + FLOW_SEEN + FLOW_PER_PLACE * np.maximum(self.total_places, 0)) / QUARTER_DAYS
+        queue, stated, realised, handling, doubt, of_wait, of_queue, of_spread = weights
         ahead = np.maximum(self.waiting, 0) + QUEUE_AHEAD - np.maximum(self.free_places, 0)
-        queue_days = np.maximum(ahead, 0) / rate
-        late_days = np.fmax(self.late_days, -LONGEST_WAIT_DAYS)  # of a NaN, which weighs nothing, a number
-        spread = np.fmax(self.late_spread_days, 0)
-        wait = queue * queue_days + stated * self.stated_wait + late * late_days + handling
+        queue_days = np.maximum(ahead, 0) / self.leaving_per_day()
+        real_wait = np.fmax(self.realised_wait, 0)  # of a NaN, which weighs nothing, a number
+        spread = np.fmax(self.realised_spread, 0)
+        wait = queue * queue_days + stated * self.stated_wait + realised * real_wait + handling
         wait = np.minimum(np.maximum(wait, 0), LONGEST_WAIT_DAYS)
         scale = doubt + of_wait * wait + of_queue * queue_days + of_spread * spread
         return wait, np.minimum(scale, LONGEST_WAIT_DAYS)
+
+    def leaving_per_day(self) -> Numbers:
+        """Who start or leave, over the last ninety days and what was learnt before; of what was not, the usual."""
+        usual = USUAL_LEAVING * PRIOR_DAYS / QUARTER_DAYS * np.maximum(self.total_places, 0)
+        left_before = np.where(np.isnan(self.left_before), usual, self.left_before)
+        over_days = np.where(np.isnan(self.over_days), PRIOR_DAYS, self.over_days)
+        lately = np.maximum(self.started_90, 0) + np.maximum(self.withdrawn_90, 0)
+        return np.asarray((lately + LEAVING_SEEN + left_before) / (QUARTER_DAYS + over_days))
 
 
 @lru_cache

@@ -50,6 +50,8 @@ def _or_never(day: str) -> str:
     return f"coalesce({_day(day)}, {NEVER})"
 
 
+_LEARNT = ("realised_wait", "realised_spread", "late_days", "left_before", "over_days")
+
 _OFFER: tuple[tuple[str, str, str], ...] = (
     ("offer_id", "o.id", "i8"),
     ("provider", "o.provider_agb::int4", "i4"),
@@ -80,6 +82,7 @@ _OFFER: tuple[tuple[str, str, str], ...] = (
     ("waiting", _or_unknown("s.waiting_count"), "i4"),
     ("started_90", _or_unknown("s.started_last_90_days"), "i4"),
     ("withdrawn_90", _or_unknown("s.withdrawn_last_90_days"), "i4"),
+    *((name, f"coalesce(learnt.{name}, 'NaN')", "f4") for name in _LEARNT),
 )
 """Column, what it is in SQL, and its type on the wire (big-endian, as PostgreSQL sends it)."""
 
@@ -126,6 +129,7 @@ def _offers(which: str) -> bytes:
         JOIN location l ON l.id = o.location_id
         LEFT JOIN current_capacity current ON current.offer_id = o.id
         LEFT JOIN capacity_statement s ON s.id = current.statement_id
+        LEFT JOIN learnt_wait learnt ON learnt.offer_id = o.id
         WHERE {which} GROUP BY o.care_type_code
     """.encode()  # noqa: S608 - from constants
 
@@ -322,8 +326,7 @@ def _read_offers(packed: bytes, names: str) -> OfferRows:
         for name in set(rows.dtype.names or ()) & set(wire.dtype.names or ()):
             rows[name] = wire[name]
     offers["x"], offers["y"], offers["z"] = _unit_vectors(wire["lon"], wire["lat"])
-    for name in ("late_days", "late_spread_days", "answer_days"):
-        offers[name] = np.nan  # learnt from finished cases; until there are any, nothing is known
+    offers["answer_days"] = np.nan  # until there is something to learn from, nothing is known
     places["stated_at"] += np.where(wire["statement_id"] > 0, _POSTGRES_EPOCH, -places["stated_at"])
     listed = names.encode().split(b"\n")
     return OfferRows(offers, places, [listed[position] for position in order.tolist()])

@@ -18,7 +18,8 @@ import availability.products.tables
 import availability.protection_tables.tables
 import availability.referrals.tables
 import availability.supply.tables
-import availability.vocabulary.tables  # noqa: F401 - the imports register the tables
+import availability.vocabulary.tables
+import availability.waits.tables  # noqa: F401 - the imports register the tables
 from availability.database import make_engine, metadata
 from availability.settings import Settings
 

@@ -110,7 +110,9 @@ def test_says_how_old_the_statement_is() -> None:
     ],
 )
 def test_says_how_true_earlier_statements_proved(late_days: float, words: str) -> None:
-    assert said(Criterion.CERTAINTY, an_offer(late_days=late_days, late_spread_days=5.0)).endswith(words)
+    assert said(Criterion.CERTAINTY, an_offer(late_days=late_days, realised_wait=30.0, realised_spread=5.0)).endswith(
+        words
+    )
 
 
 @pytest.mark.parametrize(

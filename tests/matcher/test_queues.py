@@ -84,22 +84,31 @@ def figures() -> Trial:
 
 @pytest.mark.slow
 def test_the_band_of_four_in_five_holds_that(figures: Trial) -> None:
-    assert 0.75 <= figures.band_holds <= 0.85
+    assert 0.75 <= figures.in_band.mean() <= 0.85
     assert 0.70 <= figures.pessimistic_holds <= 0.80
 
 
 @pytest.mark.slow
 def test_errs_far_less_than_the_stated_wait(figures: Trial) -> None:
-    """Half was hoped for. Per child it is that; per offer a nearest-neighbour fit on the same columns gets to 0.54,
-    so the rest lies in what small units cannot show in ninety days."""
-    assert figures.error_ratio_per_child(figures.knowable) <= 0.55
-    assert figures.error_ratio(figures.knowable, figures.counted) <= 0.60
-    assert figures.error_ratio(figures.knowable, figures.everyone) <= 0.65
-    assert figures.error_ratio(figures.came, figures.everyone) <= 0.75
+    """Half where the queue is counted. One in five says nothing of its queue; there boosted trees on all that is known
+    get to 0.62, and who knows every length of stay and patience still errs 0.46 over all."""
+    assert figures.error_ratio(figures.knowable, figures.counted) <= 0.50
+    assert figures.error_ratio(figures.knowable, figures.everyone) <= 0.55
+    assert figures.error_ratio_per_child(figures.knowable) <= 0.45
+    assert figures.error_ratio(figures.came, figures.everyone) <= 0.70
 
 
 @pytest.mark.slow
 def test_choosing_by_it_costs_far_less_than_by_the_stated_wait(figures: Trial) -> None:
     assert figures.cost_ratio(figures.knowable, figures.counted) <= 0.30
-    assert figures.cost_ratio(figures.knowable, figures.everyone) <= 0.36
-    assert figures.cost_ratio(figures.came, figures.everyone) <= 0.46
+    assert figures.cost_ratio(figures.knowable, figures.everyone) <= 0.30
+    assert figures.cost_ratio(figures.came, figures.everyone) <= 0.36
+
+
+@pytest.mark.slow
+def test_a_service_that_begins_already_does_better_than_the_stated_wait() -> None:
+    """Nothing learnt of anybody yet: the bands are rather too wide than too narrow."""
+    figures = trial(of_a_new_service=True)
+    assert figures.error_ratio(figures.knowable, figures.everyone) <= 0.75
+    assert figures.cost_ratio(figures.knowable, figures.everyone) <= 0.45
+    assert 0.75 <= figures.in_band.mean() <= 0.90

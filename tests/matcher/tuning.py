@@ -6,7 +6,7 @@ quantiles to what came.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from itertools import pairwise
 
 import numpy as np
@@ -14,18 +14,18 @@ import numpy.typing as npt
 from scipy.optimize import isotonic_regression, minimize, nnls  # type: ignore[import-untyped]  # ships no types
 
 from matcher.queues import TODAY, sample
-from matcher.waiting import AGES, QUARTER_DAYS, Basis, Evidence, Seen
+from matcher.turnover import QUARTER_DAYS
+from matcher.waiting import AGES, Basis, Evidence, Seen
 
-TUNING_SEEDS = range(100, 112)
+TUNING_SEEDS = range(100, 108)
 CARE_TYPES = 40
 
 MOST_HANDLING_DAYS = 14.0
 """Where only a wait was stated, least error would pull every wait to the mean of our simulated world. That mean is an
 assumption; what a provider says is not. So no more than a fortnight comes on top without a reason of its own."""
 
-EARLY, LATE, PESSIMISTIC = 0.13, 0.88, 0.74
-"""Shares of the starts that are to fall before. A little inside 10, 90 and 75 in a hundred: whole days and days that
-cannot lie before today make every band hold more than it was cut for."""
+EARLY, LATE, PESSIMISTIC = 0.1, 0.9, 0.75
+"""Shares of the starts that are to fall before."""
 
 Numbers = npt.NDArray[np.float64]
 Truths = npt.NDArray[np.bool_]
@@ -40,7 +40,9 @@ class Lesson:
     open_places: Numbers
     flow: Numbers
     places: Numbers
-    late: Numbers
+    left_before: Numbers
+    over_days: Numbers
+    real_wait: Numbers
     spread: Numbers
     age: Numbers
     counted: Truths
@@ -54,17 +56,28 @@ class Lesson:
 
 
 def lesson() -> Lesson:
+    """Every offer twice: as it is, and as if no child of ours had started there yet. Else only the small would teach
+    what it is to have no history, and a service that begins has none of anybody."""
+    once = _seen()
+    forgotten = replace(once, proven=np.zeros_like(once.proven))
+    return Lesson(*(np.concatenate([getattr(once, f.name), getattr(forgotten, f.name)]) for f in fields(Lesson)))
+
+
+def _seen() -> Lesson:
     samples = [sample(seed, CARE_TYPES) for seed in TUNING_SEEDS]
     rows = np.concatenate([one.candidates for one in samples])
-    proven = ~np.isnan(rows["late_days"])
+    proven = ~np.isnan(rows["realised_wait"])
+    moved = ~np.isnan(rows["left_before"])
     return Lesson(
         stated=(rows["intake_wait"] + rows["treatment_wait"]).astype(np.float64),
         waiting=np.maximum(rows["waiting"], 0).astype(np.float64),
         open_places=np.maximum(rows["open_places"], 0).astype(np.float64),
         flow=(np.maximum(rows["started_90"], 0) + np.maximum(rows["withdrawn_90"], 0)).astype(np.float64),
         places=rows["total_places"].astype(np.float64),
-        late=np.where(proven, rows["late_days"], 0).astype(np.float64),
-        spread=np.where(proven, rows["late_spread_days"], 0).astype(np.float64),
+        left_before=np.where(moved, rows["left_before"], 0).astype(np.float64),
+        over_days=np.where(moved, rows["over_days"], 1).astype(np.float64),
+        real_wait=np.where(proven, rows["realised_wait"], 0).astype(np.float64),
+        spread=np.where(proven, rows["realised_spread"], 0).astype(np.float64),
         age=(TODAY - rows["stated_day"]).astype(np.float64),
         counted=rows["waiting"] >= 0,
         proven=proven,
@@ -96,26 +109,28 @@ def positive(wait: Numbers) -> Numbers:
 
 
 def queue_days(constants: Numbers, seen: Lesson) -> Numbers:
-    ahead, flow_seen, per_place = constants
-    rate = (seen.flow + flow_seen + per_place * seen.places) / QUARTER_DAYS
+    ahead, leaving_seen = constants
+    rate = (seen.flow + leaving_seen + seen.left_before) / (QUARTER_DAYS + seen.over_days)
     return np.asarray(np.maximum(seen.waiting + ahead - seen.open_places, 0) / rate)
 
 
 def counted_wait(c: Numbers, seen: Lesson) -> Numbers:
-    """c: the three of the queue; queue full, queue free, stated unproven, stated proven, late, handling."""
-    queue = np.where(seen.free, np.minimum(c[4], c[3]), c[3]) * queue_days(c[:3], seen)
-    return positive(queue + np.where(seen.proven, c[6], c[5]) * seen.stated + c[7] * seen.late + c[8])
+    """c: the two of the queue; queue full and free, stated unproven and proven, realised full and free, handling."""
+    queue = np.where(seen.free, np.minimum(c[3], c[2]), c[2]) * queue_days(c[:2], seen)
+    real = np.where(seen.free, np.minimum(c[7], c[6]), c[6]) * seen.real_wait * seen.proven
+    return positive(queue + np.where(seen.proven, c[5], c[4]) * seen.stated + real + c[8])
 
 
 def uncounted_wait(c: Numbers, seen: Lesson) -> Numbers:
-    """c: stated and handling, unproven and proven when full, and the same with a free place."""
+    """c: stated and handling, unproven and proven when full, the same with a free place, realised full and free."""
     stated = np.where(seen.proven, c[2], c[0])
     handling = np.minimum(np.where(seen.proven, c[3], c[1]), MOST_HANDLING_DAYS)
     stated_free = np.minimum(np.where(seen.proven, c[6], c[4]), stated)
     handling_free = np.minimum(np.where(seen.proven, c[7], c[5]), handling)
+    real = np.where(seen.free, np.minimum(c[9], c[8]), c[8]) * seen.real_wait * seen.proven
     full = stated * seen.stated + handling
     free = stated_free * seen.stated + handling_free
-    return positive(np.where(seen.free, free, full) + seen.late)
+    return positive(np.where(seen.free, free, full) + real)
 
 
 def wordless_wait(queue: Numbers) -> Wait:
@@ -130,26 +145,28 @@ def wordless_wait(queue: Numbers) -> Wait:
 def evidence(seen: Lesson) -> tuple[Numbers, dict[Seen, Evidence]]:
     """The constants of the queue, and the weights of the wait per combination of what is seen."""
     counted = seen.part(seen.counted)
-    c = learn_wait(counted_wait, [1.4, 0.6, 0.8, 1.25, 0.25, 0.27, 0.16, 0.2, 6.0], counted)
-    s = learn_wait(uncounted_wait, [1.0, 14.0, 0.6, 14.0, 0.7, 8.0, 0.6, 1.0], seen)
+    c = learn_wait(counted_wait, [1.0, 0.4, 0.6, 0.5, 0.15, 0.05, 0.3, 0.1, 6.0], counted)
+    s = learn_wait(uncounted_wait, [0.8, 14.0, 0.1, 5.0, 0.5, 8.0, 0.1, 3.0, 0.8, 0.5], seen)
     s[[1, 3]] = np.minimum(s[[1, 3]], MOST_HANDLING_DAYS)
-    w = learn_wait(wordless_wait(c[:3]), [1.3, 0.3, 8.0], counted)
+    w = learn_wait(wordless_wait(c[:2]), [0.8, 0.3, 8.0], counted)
     proven, free = Seen.STATED | Seen.PROVEN, Seen.FREE
     full = {
         Seen.STATED: Evidence(Basis.STATED_WAIT, stated=s[0], handling=s[1]),
-        proven: Evidence(Basis.PROVEN_WAIT, stated=s[2], late=1.0, handling=s[3]),
+        proven: Evidence(Basis.PROVEN_WAIT, stated=s[2], realised=s[8], handling=s[3]),
         Seen.COUNTED: Evidence(Basis.QUEUE_AND_FLOW, queue=w[0], handling=w[2]),
-        Seen.COUNTED | Seen.STATED: Evidence(Basis.QUEUE_AND_FLOW, c[3], c[5], handling=c[8]),
-        Seen.COUNTED | proven: Evidence(Basis.QUEUE_AND_FLOW, c[3], c[6], c[7], c[8]),
+        Seen.COUNTED | Seen.STATED: Evidence(Basis.QUEUE_AND_FLOW, c[2], c[4], handling=c[8]),
+        Seen.COUNTED | proven: Evidence(Basis.QUEUE_AND_FLOW, c[2], c[5], c[6], c[8]),
     }
+    s[4:8], s[9] = np.minimum(s[4:8], s[:4]), min(s[9], s[8])
+    queue_free, real_free = min(c[3], c[2]), min(c[7], c[6])
     open_place = {
-        Seen.STATED: Evidence(Basis.OPEN_PLACE, stated=min(s[4], s[0]), handling=min(s[5], s[1])),
-        proven: Evidence(Basis.OPEN_PLACE, stated=min(s[6], s[2]), late=1.0, handling=min(s[7], s[3])),
+        Seen.STATED: Evidence(Basis.OPEN_PLACE, stated=s[4], handling=s[5]),
+        proven: Evidence(Basis.OPEN_PLACE, stated=s[6], realised=s[9], handling=s[7]),
         Seen.COUNTED: Evidence(Basis.OPEN_PLACE, queue=min(w[1], w[0]), handling=w[2]),
-        Seen.COUNTED | Seen.STATED: Evidence(Basis.OPEN_PLACE, min(c[4], c[3]), c[5], handling=c[8]),
-        Seen.COUNTED | proven: Evidence(Basis.OPEN_PLACE, min(c[4], c[3]), c[6], c[7], c[8]),
+        Seen.COUNTED | Seen.STATED: Evidence(Basis.OPEN_PLACE, queue_free, c[4], handling=c[8]),
+        Seen.COUNTED | proven: Evidence(Basis.OPEN_PLACE, queue_free, c[5], real_free, c[8]),
     }
-    return c[:3], full | {kind | free: how for kind, how in open_place.items()}
+    return c[:2], full | {kind | free: how for kind, how in open_place.items()}
 
 
 def who(seen: Lesson, kind: Seen) -> Truths:
@@ -163,8 +180,8 @@ def who(seen: Lesson, kind: Seen) -> Truths:
 
 
 def wait_of(how: Evidence, queue: Numbers, seen: Lesson) -> Numbers:
-    wait = how.queue * queue_days(queue, seen) + how.stated * seen.stated + how.late * seen.late + how.handling
-    return positive(wait)
+    of_queue = how.queue * queue_days(queue, seen)
+    return positive(of_queue + how.stated * seen.stated + how.realised * seen.real_wait + how.handling)
 
 
 def with_scale(how: Evidence, queue: Numbers, seen: Lesson) -> Evidence:
@@ -172,11 +189,12 @@ def with_scale(how: Evidence, queue: Numbers, seen: Lesson) -> Evidence:
     wait = wait_of(how, queue, seen)
     known = [np.ones_like(wait), wait]
     known += [queue_days(queue, seen) if how.queue else np.zeros_like(wait)]
-    known += [seen.spread if how.late else np.zeros_like(wait)]
+    known += [seen.spread if how.realised else np.zeros_like(wait)]
     weights, _ = nnls(np.stack(known, axis=1), np.abs(seen.realised - wait))
     doubt, of_wait, of_queue, of_spread = np.round(np.maximum(weights, [3, 0, 0, 0]), 3).tolist()
-    queue_, stated, late, handling = (round(float(v), 3) for v in (how.queue, how.stated, how.late, how.handling))
-    return Evidence(how.basis, queue_, stated, late, handling, doubt, of_wait, of_queue, of_spread)
+    of_what = (how.queue, how.stated, how.realised, how.handling)
+    queue_, stated, real, handling = (round(float(weight), 3) for weight in of_what)
+    return Evidence(how.basis, queue_, stated, real, handling, doubt, of_wait, of_queue, of_spread)
 
 
 def quantiles(away: Numbers, age: Numbers) -> tuple[tuple[float, ...], ...]:
@@ -213,7 +231,7 @@ def learn() -> tuple[Numbers, Mapping[Seen, Evidence], Mapping[Basis, tuple[tupl
 
 if __name__ == "__main__":
     queue, weights, bands = learn()
-    print("QUEUE_AHEAD, FLOW_SEEN, FLOW_PER_PLACE =", queue.tolist())  # noqa: T201
+    print("QUEUE_AHEAD, LEAVING_SEEN =", queue.tolist())  # noqa: T201
     for kind, how in weights.items():
         print(f"    {kind!r}: {how},")  # noqa: T201
     for basis, rows in bands.items():

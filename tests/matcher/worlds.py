@@ -99,7 +99,10 @@ _MAY_SAY: dict[str, list[Any]] = {
     "started_90": _COUNTS,
     "withdrawn_90": _COUNTS,
     "late_days": [np.nan, -10.0, 0.0, 21.0],
-    "late_spread_days": [np.nan, 5.0, 40.0],
+    "realised_wait": [np.nan, 0.0, 50.0, 400.0],
+    "realised_spread": [np.nan, 5.0, 40.0],
+    "left_before": [np.nan, 0.0, 12.5],
+    "over_days": [np.nan, 365.0, 635.0],
     "answer_days": [np.nan, 0.0, 5.0, 5.5],
     "contract_id": [-1, 0, 1, 2, 3, 4],
     "valid_from": [0, *_NEAR_TODAY],
@@ -118,7 +121,8 @@ _HARMLESS = [
     for name, value in _SAYINGS
     if name in {"km", "serves", "siblings", "past_eighteen", "statement_id", "stated_day", "open_places"}
     or name in {"options_running", "available_from", "intake_wait", "treatment_wait", "waiting", "started_90"}
-    or name in {"withdrawn_90", "late_days", "late_spread_days", "answer_days", "answer_term", "scope"}
+    or name in {"withdrawn_90", "late_days", "realised_wait", "realised_spread", "left_before", "over_days"}
+    or name in {"answer_days", "answer_term", "scope"}
 ]
 
 

@@ -21,7 +21,8 @@ from matcher.criteria import WEIGHTS, scale_of
 from matcher.offers import day_number
 from matcher.question import Gender, Question
 from matcher.ranking import HASH_MODULUS, tie_break
-from matcher.waiting import AGES, EVIDENCE, OLDEST_DAYS, QUANTILES, Basis, Seen
+from matcher.turnover import PRIOR_DAYS, QUARTER_DAYS, USUAL_LEAVING
+from matcher.waiting import AGES, EVIDENCE, OLDEST_DAYS, QUANTILES, Basis
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +66,9 @@ contracted AS (
 evidence AS (
     SELECT * FROM unnest(
         CAST(:seen AS int[]), CAST(:basis AS int[]), CAST(:queue AS float8[]), CAST(:stated AS float8[]),
-        CAST(:handling AS float8[]), CAST(:doubt AS float8[]), CAST(:of_wait AS float8[]), CAST(:of_queue AS float8[])
-    ) AS e (seen, basis, queue, stated, handling, doubt, of_wait, of_queue)
+        CAST(:realised AS float8[]), CAST(:handling AS float8[]), CAST(:doubt AS float8[]), CAST(:of_wait AS float8[]),
+        CAST(:of_queue AS float8[]), CAST(:of_spread AS float8[])
+    ) AS e (seen, basis, queue, stated, realised, handling, doubt, of_wait, of_queue, of_spread)
 ),
 quantile AS (
     SELECT * FROM unnest(
@@ -83,6 +85,10 @@ said AS (
            coalesce(s.intake_wait_days + s.treatment_wait_days, -1) AS stated_wait,
            coalesce(s.total_places, 0) AS total_places, coalesce(s.open_places, 0) AS free,
            s.waiting_count, s.started_last_90_days AS started, s.withdrawn_last_90_days AS withdrawn,
+           learnt.realised_wait::float8, learnt.realised_spread::float8,
+           coalesce(learnt.left_before::float8, CAST(:usual_leaving AS float8) * coalesce(s.total_places, 0))
+               AS left_before,
+           coalesce(learnt.over_days::float8, :prior_days) AS over_days,
            least(greatest(:today - coalesce((s.stated_at AT TIME ZONE 'Europe/Amsterdam')::date - DATE '1970-01-01', 0),
                           0), :oldest) AS age,
            CASE WHEN o.age_from = 0 THEN 0
@@ -95,22 +101,26 @@ said AS (
     JOIN location l ON l.id = o.location_id
     LEFT JOIN current_capacity current ON current.offer_id = o.id
     LEFT JOIN capacity_statement s ON s.id = current.statement_id
+    LEFT JOIN learnt_wait learnt ON learnt.offer_id = o.id
 ),
 queued AS (
     SELECT *, greatest(coalesce(waiting_count, 0) + CAST(:queue_ahead AS float8) - free, 0)
-              / ((coalesce(started, 0) + coalesce(withdrawn, 0) + CAST(:flow_seen AS float8)
-                  + CAST(:flow_per_place AS float8) * total_places) / 90) AS queue_days,
+              / ((coalesce(started, 0) + coalesce(withdrawn, 0) + CAST(:leaving_seen AS float8) + left_before)
+                 / (90 + over_days)) AS queue_days,
            (stated_wait >= 0)::int + 2 * (waiting_count IS NOT NULL AND started IS NOT NULL)::int
+               + 4 * (realised_wait IS NOT NULL)::int
                + 8 * (free > 0)::int + 16 * (stopped AND available_from <= :today)::int AS seen
     FROM said
 ),
 waited AS (
-    SELECT queued.*, e.basis, e.doubt, e.of_wait, e.of_queue,
-           least(greatest(e.queue * queue_days + e.stated * stated_wait + e.handling, 0), 3650) AS wait
+    SELECT queued.*, e.basis, e.doubt, e.of_wait, e.of_queue, e.of_spread,
+           least(greatest(e.queue * queue_days + e.stated * stated_wait
+                          + e.realised * coalesce(realised_wait, 0) + e.handling, 0), 3650) AS wait
     FROM queued LEFT JOIN evidence e ON e.seen = queued.seen
 ),
 scaled AS (
-    SELECT *, least(doubt + of_wait * wait + of_queue * queue_days, 3650) AS scale,
+    SELECT *, least(doubt + of_wait * wait + of_queue * queue_days
+                    + of_spread * coalesce(realised_spread, 0), 3650) AS scale,
            greatest(available_from, old_enough_on, :today, :needed_from) AS earliest
     FROM waited
 ),
@@ -242,11 +252,11 @@ def _how_much_is_asked(question: Question, wanted_on: date) -> tuple[int, ...]:
 
 
 def _learnt() -> dict[str, Any]:
-    """The tables of `waiting` as columns, without what is proven: nothing is yet."""
-    known = [(seen, evidence) for seen, evidence in EVIDENCE.items() if not seen & Seen.PROVEN]
+    """The tables of `waiting` as columns."""
+    known = list(EVIDENCE.items())
     weights = {
         name: [float(getattr(evidence, name)) for _, evidence in known]
-        for name in ("queue", "stated", "handling", "doubt", "of_wait", "of_queue")
+        for name in ("queue", "stated", "realised", "handling", "doubt", "of_wait", "of_queue", "of_spread")
     }
     days = range(OLDEST_DAYS + 1)
     quantiles = {basis: [np.interp(days, AGES, row).tolist() for row in rows] for basis, rows in QUANTILES.items()}
@@ -261,8 +271,9 @@ def _learnt() -> dict[str, Any]:
             for at, name in enumerate(("early", "late", "pessimistic"))
         },
         "queue_ahead": waiting.QUEUE_AHEAD,
-        "flow_seen": waiting.FLOW_SEEN,
-        "flow_per_place": waiting.FLOW_PER_PLACE,
+        "leaving_seen": waiting.LEAVING_SEEN,
+        "usual_leaving": USUAL_LEAVING * PRIOR_DAYS / QUARTER_DAYS,
+        "prior_days": PRIOR_DAYS,
         "oldest": OLDEST_DAYS,
         "fairly": waiting.FAIRLY_CERTAIN_ABOVE_DAYS,
         "uncertain": waiting.UNCERTAIN_ABOVE_DAYS,

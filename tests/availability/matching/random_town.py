@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from availability.waits.tables import LearntWait
 from matcher.question import Gender, Month, Place, Question, Setting, Urgency
 from tests.availability.builders import (
     ARNHEM,
@@ -35,6 +36,8 @@ def settle(session: Session, chance: random.Random, providers: int) -> None:
             offer = _offer(session, chance, provider, place)
             if chance.random() < 0.9:
                 a_statement(session, offer, **_stated(chance))
+            if chance.random() < 0.5:
+                session.add(LearntWait(offer_id=offer, **_learnt(chance)))
 
 
 def a_question_at_random(chance: random.Random) -> Question:
@@ -92,6 +95,13 @@ def _offer(session: Session, chance: random.Random, provider: str, place: int) -
             session, chance.choice([(ARNHEM,), ("GM0363",)]), provider=provider, location=place, **described
         )
     return an_offer(session, provider, place, **described)
+
+
+def _learnt(chance: random.Random) -> dict[str, Any]:
+    """Real starts and earlier counts, either or both."""
+    starts = {"realised_wait": chance.uniform(0, 400), "realised_spread": chance.uniform(3, 200), "late_days": 12.5}
+    counts = {"left_before": chance.uniform(0, 90), "over_days": chance.choice([365.0, 635.0])}
+    return chance.choice([starts, counts, {**starts, **counts}])
 
 
 def _stated(chance: random.Random) -> dict[str, Any]:
