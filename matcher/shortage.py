@@ -11,7 +11,8 @@ import numpy.typing as npt
 from scipy.sparse import csr_array  # type: ignore[import-untyped]  # ships no types
 from scipy.sparse.csgraph import maximum_bipartite_matching  # type: ignore[import-untyped]
 
-from matcher.shortage_reach import Counts, Flags, Positions, Reach
+from matcher.shortage_pairs import Counts, Flags, Positions
+from matcher.shortage_reach import Reach
 
 NOWHERE = -1
 

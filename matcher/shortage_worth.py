@@ -14,7 +14,8 @@ import numpy as np
 import numpy.typing as npt
 
 from matcher.shortage import NOWHERE, MovingUp, Placement, moving_up
-from matcher.shortage_reach import Counts, Positions, Reach
+from matcher.shortage_pairs import Counts, Positions
+from matcher.shortage_reach import Reach
 
 MOST_PLACES = 10
 """Past this many places a cell's limit is not looked for; nobody opens more at once."""

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from matcher.offers import Rows, day_number, unit_vector
 from matcher.question import Gender, Question, Setting
 from matcher.shortage import Placement, place
-from matcher.shortage_reach import LINE, REQUEST, WISH, Demand, Reach, Supply, month_number
+from matcher.shortage_pairs import LINE, REQUEST, WISH, Demand, Supply, month_number
+from matcher.shortage_reach import Reach
 from tests.matcher.worlds import TODAY, offers
 
 COUNTRY, REGION, MUNICIPALITY = 0, 10_028, 202
@@ -50,7 +51,8 @@ def supply_of(rows: Rows, area: int = REGION) -> Supply:
     for name in ("contract_id", "valid_from", "valid_until", "suspended_from", "suspended_until"):
         lines[name] = rows[name]
     room = np.maximum(rows["open_places"], 0).astype(np.int32)
-    return Supply(rows, rows["preference"].astype(np.int32), lines[rows["contract_id"] >= 0], room)
+    stands_in = np.full(len(rows), REGION, np.int32)
+    return Supply(rows, rows["preference"].astype(np.int32), lines[rows["contract_id"] >= 0], stands_in, room)
 
 
 def joined(requests: int, offers: int, pairs: Sequence[tuple[int, int]]) -> Reach:

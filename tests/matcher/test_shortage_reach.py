@@ -13,7 +13,8 @@ from matcher.fit import RULES, Rule
 from matcher.offers import NEVER, UNKNOWN, Rows, day_number
 from matcher.question import Question
 from matcher.ranking import rank
-from matcher.shortage_reach import IN_TIME_WITHIN_DAYS, PAIR_RULES, reach, room_in_time
+from matcher.shortage_pairs import PAIR_RULES
+from matcher.shortage_reach import IN_TIME_WITHIN_DAYS, reach, room_in_time
 from tests.matcher.shortages import MUNICIPALITY, REGION, demand, supply, supply_of
 from tests.matcher.worlds import TODAY, a_question, an_offer, offers, some_offers, some_questions
 
