@@ -38,6 +38,7 @@ class Action(StrEnum):
     SEE_WORRYING = "see-worrying"
     SEE_REPORTS = "see-reports"
     ANSWER_BROKER = "answer-broker"
+    DECIDE_QUESTION = "decide-question"
     SEE_ARRANGEMENTS = "see-arrangements"
     ARRANGE = "arrange"
     SEE_CONTACTS = "see-contacts"
@@ -81,7 +82,7 @@ PERMISSIONS: dict[Action, dict[Role, Relation]] = {
     Action.SEE_CAPACITY: _EVERYONE,
     Action.SEE_CAPACITY_HISTORY: _EVERYONE,
     Action.BE_TOLD: dict.fromkeys(Role, Relation.OWN),
-    Action.SEE_LATENESS: {Role.CONTRACT_MANAGER: Relation.REGION, Role.ADMIN: Relation.ANY},
+    Action.SEE_LATENESS: {Role.CONTRACT_MANAGER: Relation.OWN, Role.ADMIN: Relation.ANY},
     Action.SEE_SUPPLY: _EVERYONE,
     Action.STATE_CAPACITY: _PROVIDER_ITSELF,
     Action.DESCRIBE_OFFER: _PROVIDER_ITSELF,
@@ -101,6 +102,7 @@ PERMISSIONS: dict[Action, dict[Role, Relation]] = {
     Action.SEE_WORRYING: dict.fromkeys((Role.RET_CHAIR, Role.REGIONAL_CONTACT), Relation.OWN),
     Action.SEE_REPORTS: {Role.REGIONAL_CONTACT: Relation.OWN},
     Action.ANSWER_BROKER: {Role.CARE_BROKER: Relation.OWN},
+    Action.DECIDE_QUESTION: {Role.OFFICIAL: Relation.OWN},
     Action.SEE_ARRANGEMENTS: _EVERYONE,
     Action.ARRANGE: _REGIONAL_CONTACT,
     Action.SEE_CONTACTS: _EVERYONE,

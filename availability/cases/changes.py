@@ -21,6 +21,10 @@ BY_STATUS: dict[tuple[str, CaseStatus], EventKind] = {
 """What a worker means who sets another status; a start and an end have a day and a reason, and are told as events."""
 
 
+OTHER = "other"
+"""Who closes or opens a case by its status says no reason; who tells it as an event does."""
+
+
 def record_changes(
     session: Session, caller: Identity, stored: Row[Any], content: CareRequestContent, *, atlas: Atlas, today: date
 ) -> None:
@@ -35,4 +39,4 @@ def record_changes(
             raise Invalid(
                 "De invoer klopt niet.", (Fault("/status", "Leg de start of het einde vast als gebeurtenis."),)
             )
-        append(session, caller, stored.id, meant, today, today=today)
+        append(session, caller, stored.id, meant, today, values={"reason": OTHER}, today=today)

@@ -1,6 +1,6 @@
 """The SQL of histories: added to one case at a time, read for many cases at once."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from itertools import groupby
 from operator import attrgetter
@@ -12,12 +12,13 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from availability.access.identity import Identity
-from availability.cases.tables import CaseEvent
+from availability.cases.tables import CaseEvent, CaseNote
 from availability.idempotency import Retry
 from matcher.case_events import CaseFacts, Event, EventKind, Route, WorkerRole
 from matcher.question import Month
 
 _TABLE = CaseEvent.__table__  # type: ignore[attr-defined]  # SQLModel does not declare it
+_NOTES = CaseNote.__table__  # type: ignore[attr-defined]  # SQLModel does not declare it
 
 
 class History(NamedTuple):
@@ -29,14 +30,50 @@ class History(NamedTuple):
 
 _LOCK = text("SELECT now() FROM care_request WHERE id = :case FOR UPDATE")
 
-# `opened` comes first: nothing is recorded of a case before it is there.
-_HISTORIES = text("""
-    SELECT care_request.id AS case_id, event.role, care_request.organisation AS case_organisation,
-           care_request.birth_month, care_request.needed_from, event.id, event.kind, event.occurred_on,
-           event.recorded_at, event.party, CAST(event.referral_id AS text) AS referral, event.refers_to, event.values
+HISTORY_COLUMNS = """
+    care_request.id AS case_id, care_request.organisation AS case_organisation, care_request.birth_month,
+    care_request.needed_from, event.role, event.id, event.kind, event.occurred_on, event.recorded_at, event.party,
+    CAST(event.referral_id AS text) AS referral, event.refers_to, event.values
+"""
+"""What `history_of` reads of a case joined to its events, which come in the order of recording."""
+
+_HISTORIES = text(f"""
+    SELECT {HISTORY_COLUMNS}
     FROM care_request JOIN case_event event ON event.care_request_id = care_request.id
     WHERE care_request.id = ANY (:cases)
     ORDER BY care_request.id, event.id
+""")  # noqa: S608 - ours
+
+_TOLD = "SELECT event.*, note.notes FROM case_event event LEFT JOIN case_note note ON note.event_id = event.id"
+
+_EVENT = text(f"{_TOLD} WHERE event.id = :event")
+
+_THESE = text(f"{_TOLD} WHERE event.id = ANY (:events)")
+
+_EVENTS = text(f"""
+    {_TOLD}
+    WHERE event.care_request_id = :case AND event.kind = ANY (:kinds) AND event.id > :after
+    ORDER BY event.id LIMIT :limit
+""")
+
+_RECORDED = text("""
+    SELECT id, care_request_id, idempotency_digest FROM case_event
+    WHERE organisation = :organisation AND recorded_by = :subject AND idempotency_key = :key
+""")
+
+_OF_CASE = text("""
+    SELECT EXISTS (SELECT FROM case_event WHERE care_request_id = :case AND referral_id = :referral)
+""")
+
+# Of a network, one referral was put to many: the one that was confirmed helps.
+_HELPED = text("""
+    SELECT found.care_request_id FROM case_event found
+    WHERE found.referral_id = :referral AND found.kind IN ('referral-accepted', 'network-confirmed')
+      AND coalesce(found.party, (
+          SELECT sent.party FROM case_event sent
+          WHERE sent.referral_id = :referral AND sent.kind = 'referral-sent'
+      )) = :provider
+    ORDER BY found.id DESC LIMIT 1
 """)
 
 _MIRROR = text("""
@@ -53,10 +90,11 @@ def lock_case(session: Session, case: UUID) -> datetime | None:
 def histories(session: Session, cases: Sequence[UUID]) -> dict[UUID, History]:
     """In the order of recording; the first event opens the case and says what is fixed of it."""
     rows = session.execute(_HISTORIES, {"cases": list(cases)})
-    return {case: _history(list(of_case)) for case, of_case in groupby(rows, key=attrgetter("case_id"))}
+    return {case: history_of(list(of_case)) for case, of_case in groupby(rows, key=attrgetter("case_id"))}
 
 
-def _history(rows: Sequence[Row[Any]]) -> History:
+def history_of(rows: Sequence[Row[Any]]) -> History:
+    """`opened` comes first: nothing is recorded of a case before it is there."""
     opened = rows[0]
     facts = CaseFacts(
         opened=opened.occurred_on,
@@ -106,6 +144,51 @@ def insert_event(
     return Event(
         made.id, said.kind, said.occurred, made.recorded_at, said.party, said.referral, said.refers_to, said.values
     )
+
+
+def insert_notes(session: Session, event: int, notes: Mapping[str, str]) -> None:
+    session.execute(insert(_NOTES).values(event_id=event, notes=dict(notes)))
+
+
+def recorded_with(session: Session, caller: Identity, case: UUID, retry: Retry) -> int | None:
+    """The event that this caller recorded with this key. Raises KeyReused when it was another wish."""
+    if retry.key is None:
+        return None
+    who = {"organisation": caller.organisation, "subject": caller.subject, "key": retry.key}
+    before = session.execute(_RECORDED, who).one_or_none()
+    if before is None:
+        return None
+    retry.same_as(before.idempotency_digest if before.care_request_id == case else None)
+    event: int = before.id
+    return event
+
+
+def events_of(session: Session, case: UUID, kinds: Collection[EventKind], *, after: int, limit: int) -> list[Row[Any]]:
+    """With what was said in words; of these kinds only."""
+    asked = {"case": case, "kinds": [kind.value for kind in kinds], "after": after, "limit": limit}
+    return list(session.execute(_EVENTS, asked))
+
+
+def find_events(session: Session, events: Sequence[int]) -> dict[int, Row[Any]]:
+    return {row.id: row for row in session.execute(_THESE, {"events": list(events)})}
+
+
+def find_event(session: Session, event: int) -> Row[Any]:
+    return session.execute(_EVENT, {"event": event}).one()
+
+
+def case_helped_by(session: Session, referral: UUID, provider: str) -> UUID | None:
+    """The case in which this provider was found by this referral; None when it was not, or no longer."""
+    return session.execute(_HELPED, {"referral": referral, "provider": provider}).scalar_one_or_none()
+
+
+def is_provider(session: Session, agb_code: str) -> bool:
+    return bool(session.scalar(text("SELECT EXISTS (SELECT FROM provider WHERE agb_code = :agb)"), {"agb": agb_code}))
+
+
+def is_of_case(session: Session, case: UUID, referral: UUID) -> bool:
+    asked = {"case": case, "referral": referral}
+    return bool(session.scalar(_OF_CASE, asked))
 
 
 def mirror(session: Session, case: UUID, status: str, municipality: str) -> None:

@@ -16,16 +16,18 @@ from availability.access.identity import Identity
 from availability.cases import event_queries
 from availability.cases.arrangements import Arrangement
 from availability.cases.event_queries import History
+from availability.cases.notices import tell_of
 from availability.cases.refusals import NotNow
 from availability.idempotency import NEVER, Retry
 from availability.refusals import NotFound
 from matcher.case_events import Event, EventKind, Value
-from matcher.enrolment import State, refusal_of, state_of
+from matcher.enrolment import Phase, State, refusal_of, state_of
 
 NOTHING_MORE: Mapping[str, Value] = MappingProxyType({})
+NOTHING_SAID: Mapping[str, str] = MappingProxyType({})
 
-SEARCH_IS_OVER = {EventKind.STARTED: "started", EventKind.DIRECT_PLACEMENT: "started"}
-"""What closes the search while the case goes on; anything else that closes a case ends it."""
+STATUS_OF: Mapping[Phase, str] = {Phase.SEARCH: "open", Phase.HELP: "started", Phase.CLOSED: "closed"}
+"""How a list of cases names a phase."""
 
 
 def append(
@@ -40,17 +42,28 @@ def append(
     refers_to: int | None = None,
     on_behalf_of: str | None = None,
     values: Mapping[str, Value] = NOTHING_MORE,
+    notes: Mapping[str, str] = NOTHING_SAID,
     retry: Retry = NEVER,
     today: date,
 ) -> Event:
-    """Add what happened. Whether the caller may is asked before; whether it can be is asked here: raises NotNow."""
+    """Add what happened, and let the case and whoever must act know.
+
+    Whether the caller may is asked before; whether it can be is asked here: raises NotNow.
+    """
     history, now = lock(session, case_id)
-    said = Event(0, kind, occurred, now, party, str(referral) if referral else None, refers_to, values)
+    said = Event(
+        history.events[-1].id + 1, kind, occurred, now, party, str(referral) if referral else None, refers_to, values
+    )
     why_not = refusal_of(history.facts, history.events, said, today)
     if why_not is not None:
         raise NotNow(why_not)
     event = event_queries.insert_event(session, caller, case_id, said, on_behalf_of=on_behalf_of, retry=retry)
-    _mirror(session, case_id, state_of(history.facts, (*history.events, event), today))
+    if notes:
+        event_queries.insert_notes(session, event.id, notes)
+    after = History(history.facts, (*history.events, event))
+    told = state_of(*after, today)
+    event_queries.mirror(session, case_id, STATUS_OF[told.phase], told.municipality)
+    tell_of(session, after, event, told)
     return event
 
 
@@ -80,13 +93,3 @@ def state(session: Session, case_id: UUID, today: date) -> State:
     if case_id not in found:
         raise NotFound("Deze casus bestaat niet.")
     return state_of(found[case_id].facts, found[case_id].events, today)
-
-
-def status_of(told: State) -> str:
-    """How a list of cases names this state."""
-    return "open" if told.closed_by is None else SEARCH_IS_OVER.get(told.closed_by, "closed")
-
-
-def _mirror(session: Session, case_id: UUID, told: State) -> None:
-    """Let the case itself say what its history says: lists and rankings are asked by it."""
-    event_queries.mirror(session, case_id, status_of(told), told.municipality)

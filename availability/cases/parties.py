@@ -19,6 +19,8 @@ from availability.cases import party_queries
 from availability.cases.party_queries import Place
 from availability.refusals import NotFound
 from matcher.case_events import Actor, EventKind
+from matcher.case_forms import FORMS
+from matcher.tasks import Task
 
 Kinds = frozenset[EventKind]
 
@@ -49,9 +51,6 @@ _RET_TELLS: Kinds = frozenset({
 _OFFICIAL: Kinds = frozenset({EventKind.OFFICIAL_ASKED, EventKind.OFFICIAL_DECIDED})
 _BROKER: Kinds = frozenset({EventKind.BROKER_ASKED, EventKind.BROKER_ANSWERED})
 _CONTACT: Kinds = frozenset({EventKind.CONTACT_FAILED, EventKind.CONTACT_MADE})
-_PROVIDER_TELLS: Kinds = frozenset({
-    EventKind.ALLOCATION_REQUESTED, EventKind.ALLOCATION_ACKNOWLEDGED, EventKind.STARTED, EventKind.ENDED
-})  # fmt: skip
 
 QUESTION = frozenset({
     "pc4", "birth_month", "care_types", "needed_from", "urgency", "max_distance_km", "needs", "gender", "siblings",
@@ -70,8 +69,6 @@ class Part:
     """Any of these makes it a party."""
     sees: Kinds
     """The events it may read."""
-    tells: Kinds
-    """The events it may record itself."""
     fields: frozenset[str]
     """The part of the question that it needs."""
 
@@ -82,10 +79,6 @@ PARTS: Mapping[Role, Part] = {
         put_by=_DETERMINATION - {EventKind.DETERMINED}
         | {EventKind.INTENTION_RECORDED, EventKind.TALKED_WITH_LOCAL_TEAM, EventKind.CONTACT_MADE},
         sees=EVERYTHING,
-        tells=frozenset({
-            EventKind.TALKED_WITH_LOCAL_TEAM, EventKind.DETERMINATION_RECEIVED, EventKind.CONTACT_MADE,
-            EventKind.EVALUATION_HELD,
-        }),
         fields=QUESTION,
     ),
     Role.BACK_OFFICE: Part(
@@ -94,21 +87,18 @@ PARTS: Mapping[Role, Part] = {
         sees=_LIFE | _DETERMINATION | _ALLOCATION
         | {EventKind.REFERRAL_ACCEPTED, EventKind.REFERRAL_REFUSED, EventKind.ACCEPTANCE_WITHDRAWN}
         | {EventKind.NETWORK_CONFIRMED, EventKind.OFFICIAL_DECIDED},
-        tells=_ALLOCATION - {EventKind.ALLOCATION_REQUESTED} | {EventKind.DETERMINATION_RECEIVED},
         fields=frozenset({"birth_month", "care_types", "needed_from"}),
     ),
     Role.OFFICIAL: Part(
         Place.MUNICIPALITY,
         put_by=frozenset({EventKind.OFFICIAL_ASKED}),
         sees=_LIFE | _OFFICIAL | {EventKind.DETERMINED},
-        tells=frozenset({EventKind.OFFICIAL_DECIDED}),
         fields=frozenset({"pc4", "birth_month", "care_types", "needed_from"}),
     ),
     Role.RET_CHAIR: Part(
         Place.REGION,
         put_by=frozenset({EventKind.RET_REGISTERED}),
         sees=EVERYTHING,
-        tells=_RET_TELLS,
         fields=QUESTION,
     ),
     Role.REGIONAL_CONTACT: Part(
@@ -116,21 +106,18 @@ PARTS: Mapping[Role, Part] = {
         put_by=frozenset({EventKind.CONTACT_FAILED, EventKind.ESCALATION_REPORTED}),
         sees=_LIFE | _CONTACT | _ESCALATION | _RET_TELLS
         | {EventKind.RET_REGISTERED, EventKind.REFERRAL_REFUSED, EventKind.TALKED_WITH_LOCAL_TEAM},
-        tells=_ESCALATION - {EventKind.ESCALATION_REPORTED} | {EventKind.CONTACT_MADE},
         fields=frozenset({"care_types", "needed_from", "urgency"}),
     ),
     Role.CARE_BROKER: Part(
         Place.REGION,
         put_by=frozenset({EventKind.BROKER_ASKED}),
         sees=_LIFE | _BROKER | {EventKind.DETERMINED, EventKind.REFERRAL_REFUSED},
-        tells=frozenset({EventKind.BROKER_ANSWERED}),
         fields=QUESTION,
     ),
     Role.PROVIDER: Part(
         Place.ASKED,
         put_by=frozenset({EventKind.REFERRAL_SENT, EventKind.NETWORK_ASKED, EventKind.RET_PROVIDER_ASKED}),
         sees=frozenset(),
-        tells=_PROVIDER_TELLS,
         fields=frozenset(),
     ),
 }  # fmt: skip
@@ -154,6 +141,18 @@ ACTS_AS: Mapping[Actor, frozenset[Role]] = {
 """Which roles find an actor's tasks on their day. A team leader has no account: her worker does."""
 
 
+WITHIN = frozenset({Actor.WORKER, Actor.TEAM_LEADER})
+"""Actors of the organisation whose case it is."""
+
+TELLS: Mapping[Role, Kinds] = {
+    role: frozenset(
+        kind for kind, form in FORMS.items() if any(role in ACTS_AS[actor] for actor in form.by if actor not in WITHIN)
+    )
+    for role in PARTS
+}
+"""What a party may record itself: what one of its actors does."""
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """A case with how near it is to the caller, and what that gives her."""
@@ -173,7 +172,7 @@ def standing_of(session: Session, caller: Identity, case_id: UUID, action: Actio
     if row.relation == Relation.OWN:
         return Standing(row, Relation.OWN, EVERYTHING, EVERYTHING, QUESTION)
     part = PARTS[caller.role]
-    return Standing(row, Relation.PARTY, part.sees, part.tells, part.fields)
+    return Standing(row, Relation.PARTY, part.sees, TELLS[caller.role], part.fields)
 
 
 def membership(caller: Identity, today: date) -> party_queries.Membership:
@@ -186,3 +185,13 @@ def membership(caller: Identity, today: date) -> party_queries.Membership:
         put_by=tuple(part.put_by) if part else (),
         today=today,
     )
+
+
+def is_for(caller: Identity, task: Task) -> bool:
+    """Whether a task is on the caller's day."""
+    return task.organisation == caller.organisation and caller.role in ACTS_AS[task.actor]
+
+
+def sees_whole(standing: Standing) -> bool:
+    """Whether the caller sees every task of the case, and not only her own."""
+    return standing.sees == EVERYTHING

@@ -43,7 +43,7 @@ _PUT = """
     put.kind = ANY (:put_by) AND NOT EXISTS (
         SELECT FROM case_event taken_back
         WHERE taken_back.care_request_id = put.care_request_id AND taken_back.refers_to = put.id
-          AND taken_back.kind = 'corrected' AND taken_back.values ->> 'what' = 'annulled'
+          AND taken_back.kind = 'corrected' AND taken_back.values ->> 'what' = 'void'
     )
 """
 _PUT_TO_IT = f"EXISTS (SELECT FROM case_event put WHERE put.care_request_id = care_request.id AND {_PUT})"
@@ -84,3 +84,9 @@ def find_case(session: Session, case: UUID, who: Membership) -> Row[Any] | None:
         FROM care_request WHERE id = :case
     """  # noqa: S608 - ours
     return session.execute(text(statement), who.asked() | {"case": case}).one_or_none()
+
+
+def parties_among(session: Session, cases: Sequence[UUID], who: Membership) -> set[UUID]:
+    """Of these cases, those of which the caller is a party."""
+    statement = f"SELECT id FROM ({others_cases(who)}) AS put (id) WHERE id = ANY (:cases)"  # noqa: S608 - ours
+    return set(session.execute(text(statement), who.asked() | {"cases": list(cases)}).scalars())

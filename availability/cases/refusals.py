@@ -1,13 +1,7 @@
-"""Why an event may not be recorded now, as a refusal; the sentences are the catalogue's."""
+"""Why an event may not be recorded now, as a refusal. The sentences are the catalogue's: `matcher.case_words`."""
 
 from availability.refusals import Conflict
-
-SENTENCES: dict[str, str] = {
-    "in-the-future": "Deze dag komt nog. Geef de dag waarop het gebeurde.",
-}
-"""One per code of `matcher.enrolment.refusal_of`."""
-
-UNKNOWN = "Dit kan nu niet worden vastgelegd in deze casus."
+from matcher.case_words import REFUSALS
 
 
 class NotNow(Conflict):
@@ -16,5 +10,5 @@ class NotNow(Conflict):
     title = "Dit past nu niet bij deze casus"
 
     def __init__(self, code: str) -> None:
-        super().__init__(SENTENCES.get(code, UNKNOWN))
+        super().__init__(REFUSALS[code])
         self.code = code

@@ -7,7 +7,7 @@ import uuid
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ARRAY, BigInteger, CheckConstraint, Column, DateTime, Identity, Index, String, text
+from sqlalchemy import ARRAY, BigInteger, CheckConstraint, Column, DateTime, ForeignKey, Identity, Index, String, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field, SQLModel
 
@@ -59,6 +59,7 @@ class CaseEvent(SQLModel, table=True):
         CheckConstraint("jsonb_typeof(values) = 'object'", name="values"),
         CheckConstraint("(idempotency_key IS NULL) = (idempotency_digest IS NULL)", name="idempotency"),
         Index("ix_case_event_care_request_id_id", "care_request_id", "id"),
+        Index("ix_case_event_recorded_at", "recorded_at"),
         # Who is a party of which case is asked by the organisation that something was put to.
         Index("ix_case_event_party_kind", "party", "kind", postgresql_where=text("party IS NOT NULL")),
         Index("ix_case_event_referral_id", "referral_id", postgresql_where=text("referral_id IS NOT NULL")),
@@ -94,6 +95,16 @@ class CaseEvent(SQLModel, table=True):
     idempotency_key: str | None = None
     idempotency_digest: str | None = None
     """Of what was sent with the key, to tell a retry from another wish."""
+
+
+class CaseNote(SQLModel, table=True):
+    """What was said in words with an event. Rules never read it, and it was judged for personal data."""
+
+    __tablename__ = "case_note"
+
+    event_id: int = Field(sa_column=Column(BigInteger, ForeignKey("case_event.id"), primary_key=True))
+    notes: dict[str, str] = Field(sa_column=Column(JSONB, nullable=False))
+    """Text by name: what bridges the wait, what was agreed."""
 
 
 class EnrolmentRoute(SQLModel, table=True):

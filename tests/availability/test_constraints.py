@@ -16,6 +16,7 @@ WRITTEN_BY_REQUESTS = [
     "current_capacity",
     "care_request",
     "case_event",
+    "case_note",
     "ranking",
     *WAYS_TO_BE_TOLD,
 ]

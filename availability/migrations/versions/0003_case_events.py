@@ -90,7 +90,15 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["refers_to"], ["case_event.id"]),
         sa.PrimaryKeyConstraint("id"),
     )
+    op.create_table(
+        "case_note",
+        sa.Column("event_id", sa.BigInteger(), nullable=False),
+        sa.Column("notes", postgresql.JSONB(), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["case_event.id"]),
+        sa.PrimaryKeyConstraint("event_id"),
+    )
     op.create_index("ix_case_event_care_request_id_id", "case_event", ["care_request_id", "id"])
+    op.create_index("ix_case_event_recorded_at", "case_event", ["recorded_at"])
     op.create_index(
         "ix_case_event_party_kind", "case_event", ["party", "kind"], postgresql_where=sa.text("party IS NOT NULL")
     )
@@ -117,6 +125,7 @@ def downgrade() -> None:
     op.drop_constraint(op.f("ck_care_request_status"), "care_request", type_="check")
     op.execute("UPDATE care_request SET status = 'closed' WHERE status = 'started'")
     op.create_check_constraint(op.f("ck_care_request_status"), "care_request", "status IN ('open', 'closed')")
+    op.drop_table("case_note")
     op.drop_table("case_event")
     op.drop_table("care_broker")
     op.drop_table("enrolment_route")

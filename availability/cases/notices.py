@@ -1,0 +1,68 @@
+"""Who must hear at once that something happened in a case: one row per kind. Told within the transaction."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from sqlalchemy.orm import Session
+
+from availability.access.identity import Role
+from availability.cases.event_queries import History
+from availability.outbox.telling import Notice, tell
+from matcher.case_events import Event, EventKind
+from matcher.enrolment import State
+
+Desk = tuple[str, Role]
+"""An organisation, and in which role it must hear."""
+
+FOUND = (EventKind.REFERRAL_ACCEPTED, EventKind.NETWORK_CONFIRMED, EventKind.DIRECT_PLACEMENT)
+
+
+def _worker(history: History, _: State) -> Desk:
+    return history.facts.organisation, Role(history.facts.worker_role.value)
+
+
+def _official(_: History, state: State) -> Desk:
+    return state.municipality, Role.OFFICIAL
+
+
+def _regional_contact(_: History, state: State) -> Desk:
+    return state.region, Role.REGIONAL_CONTACT
+
+
+def _broker(_: History, state: State) -> Desk:
+    return state.region, Role.CARE_BROKER
+
+
+def _helping_provider(history: History, _: State) -> Desk | None:
+    """The one whose place may come free: that accepted last, or where the child was placed directly."""
+    found = next((event for event in reversed(history.events) if event.kind in FOUND), None)
+    provider = found and (found.party or provider_of(history.events, found.referral))
+    return (provider, Role.PROVIDER) if provider else None
+
+
+def provider_of(events: Sequence[Event], referral: str | None) -> str | None:
+    """To which provider a referral was put."""
+    return next((each.party for each in events if referral and each.referral == referral and each.party), None)
+
+
+TOLD: Mapping[EventKind, tuple[Notice, Callable[[History, State], Desk | None], str]] = {
+    EventKind.CONTACT_FAILED: (Notice.CONTACT_FAILED, _regional_contact, "/meldingen"),
+    EventKind.ESCALATION_REPORTED: (Notice.ESCALATION_REPORTED, _regional_contact, "/meldingen"),
+    EventKind.OFFICIAL_ASKED: (Notice.OFFICIAL_ASKED, _official, "/mijn-dag"),
+    EventKind.OFFICIAL_DECIDED: (Notice.OFFICIAL_DECIDED, _worker, "/casussen"),
+    EventKind.BROKER_ASKED: (Notice.BROKER_ASKED, _broker, "/mijn-dag"),
+    EventKind.BROKER_ANSWERED: (Notice.BROKER_ANSWERED, _worker, "/casussen"),
+    EventKind.ENDED: (Notice.PLACE_MAY_BE_FREE, _helping_provider, "/mijn-plekken"),
+}
+"""What is told, to whom, and where it leads. Referrals, the network and the RET tell of their own."""
+
+
+def tell_of(session: Session, history: History, event: Event, state: State) -> None:
+    """In the transaction of the event; nothing of the child is in it."""
+    if event.kind not in TOLD:
+        return
+    notice, whom, link = TOLD[event.kind]
+    desk = whom(history, state)
+    if desk is not None and desk[0]:
+        organisation, role = desk
+        values = {"on": event.occurred}
+        tell(session, notice, organisation=organisation, role=role, key=f"event-{event.id}", link=link, values=values)
