@@ -45,14 +45,14 @@ class Case:
     events: list[Event] = field(default_factory=list)
     today: date = date(2026, 3, 2)
 
-    def tell(self, kind: str, on: str, recorded: str | None = None, **said: Any) -> "Case":
+    def tell(self, kind: str, on: str, recorded: str | None = None, /, **said: Any) -> "Case":
         """Record an event on its day; `recorded` when that was later."""
         refusal = self.refusal(kind, on, recorded, **said)
         assert refusal is None, f"{kind}: {REFUSALS[refusal or '']}"
         self.events.append(self._event(kind, on, recorded, said))
         return self
 
-    def refusal(self, kind: str, on: str, recorded: str | None = None, **said: Any) -> str | None:
+    def refusal(self, kind: str, on: str, recorded: str | None = None, /, **said: Any) -> str | None:
         """Why an event may not be recorded."""
         new = self._event(kind, on, recorded, said)
         self.today = new.recorded.date()
