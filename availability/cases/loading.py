@@ -1,9 +1,10 @@
-"""Many cases at once, as columns."""
+"""Many cases and what happened to them at once, as columns. Ids are the caller's."""
 
 import pandas as pd
+from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from availability.copying import copy_in, text_arrays
+from availability.copying import copy_in, move_identity, text_arrays
 
 CASE = [
     "id",
@@ -24,9 +25,66 @@ CASE = [
     "setting",
     "version",
 ]
+EVENT = [
+    "care_request_id",
+    "kind",
+    "occurred_on",
+    "recorded_at",
+    "recorded_by",
+    "role",
+    "organisation",
+    "on_behalf_of",
+    "party",
+    "referral_id",
+    "refers_to",
+    "values",
+]
+ROUTE = ["area_code", "valid_from", "route"]
+BROKER = ["region_code", "valid_from", "present"]
+
+# The nearest area that says something on the day; the rules of a case are fixed when it opens.
+_OPEN = text("""
+    INSERT INTO case_event (care_request_id, kind, occurred_on, recorded_at, recorded_by, role, organisation, values)
+    SELECT care_request.id, 'opened', opened.day, opened_at, opened_by,
+        CASE WHEN organisation LIKE 'GM%' THEN 'local-team' ELSE 'youth-protection' END, organisation,
+        jsonb_build_object('route', route.route, 'municipality', municipality_code, 'region', coalesce(region_code, ''))
+    FROM care_request
+    CROSS JOIN LATERAL (SELECT (opened_at AT TIME ZONE 'Europe/Amsterdam')::date AS day) AS opened
+    LEFT JOIN region_membership member USING (municipality_code)
+    CROSS JOIN LATERAL (
+        SELECT enrolment_route.route FROM enrolment_route
+        WHERE area_code IN (municipality_code, region_code, 'NL') AND valid_from <= opened.day
+        ORDER BY area_code = municipality_code DESC, area_code = region_code DESC, valid_from DESC LIMIT 1
+    ) AS route
+    WHERE (member.valid IS NULL OR member.valid @> opened.day)
+      AND NOT EXISTS (SELECT FROM case_event WHERE care_request_id = care_request.id)
+    ORDER BY opened_at, care_request.id
+""")
 
 
 def write_cases(session: Session, cases: pd.DataFrame) -> int:
-    """`care_type_codes` and `need_codes` hold lists of codes."""
+    """`care_type_codes` and `need_codes` hold lists of codes. Each case gets its opening, by the route of its day."""
     lists = {name: text_arrays(cases[name]) for name in ("care_type_codes", "need_codes")}
-    return copy_in(session, "care_request", cases[CASE].assign(**lists))
+    count = copy_in(session, "care_request", cases[CASE].assign(**lists))
+    session.execute(_OPEN)
+    return count
+
+
+def write_events(session: Session, events: pd.DataFrame) -> int:
+    """What happened after the openings, in the order of recording. `id` is the caller's; `values` and `notes` are JSON.
+
+    Status and municipality of the cases are the caller's too: here nothing is judged.
+    """
+    count = copy_in(session, "case_event", events[["id", *EVENT]])
+    move_identity(session, "case_event")
+    noted = events.loc[events.notes.notna(), ["id", "notes"]].rename(columns={"id": "event_id"})
+    copy_in(session, "case_note", noted)
+    return count
+
+
+def write_routes(session: Session, routes: pd.DataFrame) -> int:
+    return copy_in(session, "enrolment_route", routes[ROUTE])
+
+
+def write_brokers(session: Session, brokers: pd.DataFrame) -> int:
+    return copy_in(session, "care_broker", brokers[BROKER])
