@@ -76,6 +76,7 @@ _OFFER: tuple[tuple[str, str, str], ...] = (
     ("stop", "coalesce(s.admission_stop, false)", "?"),
     ("total_places", _or_unknown("s.total_places"), "i4"),
     ("open_places", _or_unknown("s.open_places"), "i4"),
+    ("options_running", "coalesce(held.places, 0)::int4", "i4"),
     ("available_from", _or_unknown(_day("s.available_from")), "i4"),
     ("intake_wait", _or_unknown("s.intake_wait_days"), "i4"),
     ("treatment_wait", _or_unknown("s.treatment_wait_days"), "i4"),
@@ -106,6 +107,13 @@ _SERVED: tuple[tuple[str, str, str], ...] = (
 )
 
 
+_HELD = """
+    SELECT offer_id, count(*) AS places FROM place_option
+    WHERE ended_at IS NULL AND last_day >= (now() AT TIME ZONE 'Europe/Amsterdam')::date GROUP BY offer_id
+"""
+"""Places that are held for a case: few at any moment."""
+
+
 def _glued(columns: Sequence[tuple[str, str, str]]) -> str:
     expressions = ", ".join(expression for _, expression, _ in columns)
     return f"string_agg(record_send(ROW({expressions})), ''::bytea)"
@@ -130,6 +138,7 @@ def _offers(which: str) -> bytes:
         LEFT JOIN current_capacity current ON current.offer_id = o.id
         LEFT JOIN capacity_statement s ON s.id = current.statement_id
         LEFT JOIN learnt_wait learnt ON learnt.offer_id = o.id
+        LEFT JOIN ({_HELD}) held ON held.offer_id = o.id
         WHERE {which} GROUP BY o.care_type_code
     """.encode()  # noqa: S608 - from constants
 

@@ -1,11 +1,13 @@
 """What fits a question, best first and with the reasons: asked once, or kept with a case."""
 
-from datetime import UTC, datetime
-from typing import Annotated
+from datetime import UTC, date, datetime
+from typing import Annotated, Any
 from uuid import UUID
 
 import orjson
 from fastapi import APIRouter, Depends, Request, Response
+from sqlalchemy import Row
+from sqlalchemy.orm import Session
 from starlette.concurrency import run_in_threadpool
 
 from availability.access.audit import record
@@ -24,8 +26,10 @@ from availability.matching.answer import answer
 from availability.matching.keeping import question_kept, rows_kept
 from availability.matching.language import preferred
 from availability.matching.messages import Answer, MatchQuestion, RankingSummary, RankingTold, Wish, question_of_case
-from availability.matching.search import ask, search
+from availability.matching.search import Memory, ask, search
 from availability.messages import Page, RawBody, body_up_to, takes
+from availability.referrals.memory import refused_offers
+from availability.referrals.option_queries import options_of
 from availability.refusals import NotFound, Unavailable
 
 router = APIRouter(tags=["zoeken"])
@@ -81,11 +85,11 @@ async def keep_ranking(
     """Async, because the board is read on the event loop only; the database waits in a thread."""
     state = request.app.state
     wish = Wish.read(raw or b"{}")
-    case = own_case(await run_in_threadpool(find_case, session, case_id, caller.organisation))
+    case, memory = await run_in_threadpool(_case_with_memory, session, case_id, caller, today)
     question = question_of_case(case).question(state.atlas, state.lexicon, today)
     board = current(state.board)
     as_of = board.as_of
-    found = search(board, state.atlas, state.lexicon, ask(question, state.lexicon, today, wish))
+    found = search(board, state.atlas, state.lexicon, ask(question, state.lexicon, today, wish), memory)
     language = preferred(request.headers.get("accept-language"))
     told = answer(found, board.cards, as_of, language)
 
@@ -138,6 +142,13 @@ def get_ranking(case_id: UUID, ranking_id: UUID, caller: Reader, session: InTran
         raise NotFound("Deze rangschikking bestaat niet bij deze casus.")
     record(session, caller, "see-ranking", "ranking", str(row.id))
     return RankingTold.of(row)
+
+
+def _case_with_memory(session: Session, case_id: UUID, caller: Identity, today: date) -> tuple[Row[Any], Memory]:
+    """The case, with who refused it and where a place is held for it."""
+    case = own_case(find_case(session, case_id, caller.organisation))
+    held = [option.offer_id for option in options_of(session, case_id, today)]
+    return case, Memory(refused_offers(session, case_id), held)
 
 
 def current(board: Board) -> Board:

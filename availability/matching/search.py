@@ -20,15 +20,18 @@ from matcher.exclusion import near_misses
 from matcher.fit import Rule
 from matcher.offers import Rows, day_number, rows_together, rows_where
 from matcher.question import Question
-from matcher.ranking import Ranking, rank
+from matcher.ranking import Indices, Ranking, rank
 from matcher.relaxation import LATER_DAYS, Relaxation, relaxations
+from matcher.waiting import outlooks
 
 FEW = 3
 """With fewer matches, the answer also tells what comes near, what else to ask for, and who has no contract."""
 
-CHOSEN_BY = (Rule.NOT_CONTRACTED, Rule.OTHER_CARE_TYPE, Rule.REFUSED_BEFORE)
-"""Rules that no candidate breaks: the board gives what is contracted on the wanted day, of the asked care types, and
-knows of no case."""
+CHOSEN_BY = (Rule.NOT_CONTRACTED, Rule.OTHER_CARE_TYPE)
+"""Rules that no candidate breaks: the board gives what is contracted on the wanted day, of the asked care types."""
+
+UNREFUSED = (*CHOSEN_BY, Rule.REFUSED_BEFORE)
+"""Nor this one, where nobody refused the case or there is none."""
 
 ALL: tuple[Include, ...] = ("nearMisses", "relaxations", "nonContracted")
 
@@ -50,6 +53,18 @@ class Asked:
         """The day on which a contract must hold: the day help is needed, or today when that is past."""
         return max(self.question.needed_from, self.today)
 
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What a case remembers of offers; a question that is answered and forgotten remembers nothing."""
+
+    refused: Sequence[int] = ()
+    """Those that refused it before, and of which nothing changed since."""
+    held: Sequence[int] = ()
+    """Those of which a place is held for it."""
+
+
+NONE = Memory()
 
 Related = tuple[tuple[str, str], ...]
 """Codes and names of the other care types of the same families."""
@@ -92,14 +107,31 @@ def ask(question: Question, lexicon: Lexicon, today: date, wish: Wish) -> Asked:
     return Asked(replace(question, care_types=rankable), today, wish, crisis=True, need_names=names)
 
 
-def search(board: Board, atlas: Atlas, lexicon: Lexicon, asked: Asked) -> Found:
+def search(board: Board, atlas: Atlas, lexicon: Lexicon, asked: Asked, memory: Memory = NONE) -> Found:
     """Judge every contracted offer of the asked care types; look wider when few fit, or when that is wished."""
     question, on = asked.question, day_number(asked.wanted)
     areas = atlas.areas_of(question.municipality, asked.wanted)
     candidates = board.candidates(question.care_types, areas, on)
+    remembered = _remember(candidates.rows, memory)
+    candidates.outlooks[remembered] = outlooks(candidates.rows[remembered])
+    waived = CHOSEN_BY if memory.refused else UNREFUSED
+    ranking = rank(question, candidates.rows, asked.today, waived=waived, outlook=candidates.outlooks)
 
-    ranking = rank(question, candidates.rows, asked.today, waived=CHOSEN_BY, outlook=candidates.outlooks)
-    return look_wider(asked, ranking, lambda: _beyond(board, atlas, lexicon, asked, candidates.rows))
+    def beyond() -> Wider:
+        wider = _beyond(board, atlas, lexicon, asked, candidates.rows)
+        _remember(wider.rows, memory)
+        return wider
+
+    return look_wider(asked, ranking, beyond)
+
+
+def _remember(rows: Rows, memory: Memory) -> Indices:
+    """Mark who refused, and count the place that is held for this very child as free to it; where that was."""
+    if memory.refused:
+        rows["refused"] = np.isin(rows["offer_id"], memory.refused)
+    held: Indices = np.flatnonzero(np.isin(rows["offer_id"], memory.held))
+    rows["options_running"][held] -= 1
+    return held
 
 
 def look_wider(asked: Asked, ranking: Ranking, beyond: Callable[[], Wider], weights: Weights = WEIGHTS) -> Found:

@@ -85,7 +85,7 @@ def _ask(around: Around, row: Row[Any], said: Answer, retry: Retry) -> None:
         raise Invalid("De invoer klopt niet.", (Fault("/answer", "Het netwerk overlegt samen; stel daar uw vraag."),))
     if row.standing == Standing.QUESTION:
         raise NotNow(row.standing)
-    note(around, row, EventKind.REFERRAL_QUESTION_ASKED, retry=retry, said=said.question)
+    note(around, row, EventKind.REFERRAL_QUESTION_ASKED, retry=retry, notes={"question": said.question})
     tell_worker(around, row, Notice.REFERRAL_QUESTION, "question")
 
 
@@ -114,5 +114,5 @@ def reply(around: Around, referral: UUID, said: Reply, retry: Retry) -> None:
     row = referral_at_hand(around, referral)
     if row.standing != Standing.QUESTION:
         raise NotNow(row.standing)
-    event = note(around, row, EventKind.REFERRAL_QUESTION_ANSWERED, retry=retry, said=said.text)
+    event = note(around, row, EventKind.REFERRAL_QUESTION_ANSWERED, retry=retry, notes={"answer": said.text})
     tell_provider(around, row, Notice.REFERRAL_QUESTION_ANSWERED, str(event.id))

@@ -80,8 +80,8 @@ def wanted_on(case: Row[Any], today: date) -> date:
     return wanted
 
 
-def askable_offer(around: Around, case: Row[Any], offer_id: int, pointer: str = "/offerId") -> Row[Any]:
-    """The offer, if this case may be put to it. Raises Invalid, NotPublished or NotContracted."""
+def offer_meant(around: Around, case: Row[Any], offer_id: int, pointer: str = "/offerId") -> Row[Any]:
+    """The offer, and how it stands to this case. Raises Invalid, or NotPublished."""
     wanted = wanted_on(case, around.today)
     offer = queries.askable(
         around.session,
@@ -96,8 +96,19 @@ def askable_offer(around: Around, case: Row[Any], offer_id: int, pointer: str = 
         raise Invalid("De invoer klopt niet.", (Fault(pointer, "Dit aanbod kennen wij niet.", "unknown"),))
     if not offer.published:
         raise NotPublished(offer.name)
-    if not (offer.general or offer.contract_id or offer.allowed):
-        raise NotContracted(offer.provider_name, wanted)
+    return offer
+
+
+def needs_no_permission(offer: Row[Any]) -> bool:
+    """Contracted, or a general provision, which needs no contract."""
+    return bool(offer.general or offer.contract_id)
+
+
+def askable_offer(around: Around, case: Row[Any], offer_id: int) -> Row[Any]:
+    """The offer, if this case may be put to it. Raises Invalid, NotPublished or NotContracted."""
+    offer = offer_meant(around, case, offer_id)
+    if not (needs_no_permission(offer) or offer.allowed):
+        raise NotContracted(offer.provider_name, wanted_on(case, around.today))
     return offer
 
 

@@ -63,11 +63,13 @@ _ISSUE = text(f"""
 """)  # noqa: S608 - from constants
 
 _OF_CASE = text(f"""
-    SELECT refused.number, refused.reason, refused.issued_on, now.offers,
+    SELECT refused.number, refused.referral_id, refused.reason, refused.issued_on, refused.provider_agb,
+        provider.name AS provider_name, now.offers,
         refused.statement_then IS DISTINCT FROM statement_now AS statement,
         refused.profile_then IS DISTINCT FROM profile_now AS profile,
         refused.question_then IS DISTINCT FROM question_now AS question
     FROM refusal refused JOIN care_request asked ON asked.id = refused.care_request_id
+    JOIN provider ON provider.agb_code = refused.provider_agb
     CROSS JOIN LATERAL ({_NOW} GROUP BY asked.id) now
     WHERE refused.care_request_id = :case
     ORDER BY refused.issued_at

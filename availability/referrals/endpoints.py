@@ -20,6 +20,7 @@ from availability.referrals import (
     document_queries,
     documents,
     network_endpoints,
+    official_endpoints,
     option_endpoints,
     queries,
     refusing,
@@ -31,6 +32,7 @@ from availability.referrals import (
 from availability.referrals.asking import Around, acting, own_case_of
 from availability.referrals.documents import RefusalTold, Verification
 from availability.referrals.form import Form
+from availability.referrals.memory import RememberedRefusal
 from availability.referrals.messages import (
     Answer,
     EnrolmentFormTold,
@@ -86,6 +88,18 @@ def list_referrals_of_case(case_id: UUID, around: Sender) -> Page[ReferralTold]:
     rows = queries.referrals_of(around.session, case_id, around.today)
     around.audit("see-referral", "referral", *(row.id for row in rows))
     return Page(items=views.shown(around, rows))
+
+
+@router.get(
+    "/care-requests/{case_id}/refusals",
+    summary="Wie deze casus afwees, en of dat nog geldt of er iets veranderd is",
+    responses=refuses(403),
+)
+def list_refusals(case_id: UUID, around: Sender) -> Page[RememberedRefusal]:
+    own_case_of(around, case_id)
+    rows = document_queries.refusals_of(around.session, case_id)
+    around.audit("see-refusal", "refusal", *(row.number for row in rows))
+    return Page(items=[RememberedRefusal.of(row) for row in rows])
 
 
 @router.get(
@@ -271,5 +285,5 @@ def _told(around: Around, referral: UUID) -> ReferralTold:
     return views.shown(around, [_seen(around, referral)])[0]
 
 
-for part in (option_endpoints, network_endpoints, ret_endpoints):
+for part in (option_endpoints, network_endpoints, official_endpoints, ret_endpoints):
     router.routes.extend(part.router.routes)

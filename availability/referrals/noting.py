@@ -1,5 +1,7 @@
 """What every act on a referral shares: the referral under the lock of its case, the event, and who hears of it."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +14,9 @@ from availability.referrals import queries
 from availability.referrals.asking import Around, worker_of
 from availability.refusals import NotFound
 from matcher.case_events import Event, EventKind, Value
+
+Notes = Mapping[str, str | None]
+NOTHING: Notes = MappingProxyType({})
 
 NO_SUCH_REFERRAL = "Deze aanmelding bestaat niet, of is niet voor u."
 
@@ -31,10 +36,10 @@ def referral_at_hand(around: Around, referral: UUID) -> Row[Any]:
 
 
 def note(
-    around: Around, row: Row[Any], kind: EventKind, *, retry: Retry = NEVER, said: str | None = None, **values: Value
+    around: Around, row: Row[Any], kind: EventKind, *, retry: Retry = NEVER, notes: Notes = NOTHING, **values: Value
 ) -> Event:
     """What happened to a referral, with the words that go with it."""
-    event = history.append(
+    return history.append(
         around.session,
         around.caller,
         row.care_request_id,
@@ -43,12 +48,10 @@ def note(
         party=row.provider_agb,
         referral=row.id,
         values=values,
+        notes={name: said for name, said in notes.items() if said},
         retry=retry,
         today=around.today,
     )
-    if said:
-        queries.remark(around.session, event.id, said)
-    return event
 
 
 def tell_worker(around: Around, row: Row[Any], notice: Notice, what: str) -> None:

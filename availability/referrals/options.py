@@ -27,7 +27,7 @@ def hold(around: Around, case_id: UUID, offer_id: int, working_days: int) -> boo
     case = searching_case(around, case_id)
     if option_queries.running_option(around.session, case.id, offer_id, around.today):
         return False
-    offer = askable_offer(around, case, offer_id, pointer="/offerId")
+    offer = askable_offer(around, case, offer_id)
     if len(option_queries.options_of(around.session, case.id, around.today)) >= MOST_OPTIONS:
         raise TooManyOptions(MOST_OPTIONS)
     held = _held_if_full(around, offer.id)

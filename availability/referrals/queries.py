@@ -135,8 +135,8 @@ _LISTS = {
 _OF_CASE = text(f"{_SHOWN} WHERE referral.care_request_id = :case ORDER BY referral.sent_at, referral.id")
 
 _EXCHANGES = text(f"""
-    SELECT event.referral_id, event.kind, event.occurred_on, remark.said
-    FROM case_event event JOIN referral_remark remark ON remark.event_id = event.id
+    SELECT event.referral_id, event.kind, event.occurred_on, note.notes
+    FROM case_event event JOIN case_note note ON note.event_id = event.id
     WHERE event.referral_id = ANY (:referrals)
       AND event.kind IN ('{EventKind.REFERRAL_QUESTION_ASKED}', '{EventKind.REFERRAL_QUESTION_ANSWERED}')
     ORDER BY event.id
@@ -180,8 +180,6 @@ _LAST_FORM = text("""
 
 _OFFERED = text("UPDATE referral SET offer_id = :offer, contract_id = :contract WHERE id = :id")
 _DUE = text("UPDATE referral SET due_on = :due WHERE id = :id")
-
-_REMARK = text("INSERT INTO referral_remark (event_id, said) VALUES (:event, :said)")
 
 _EARLIER = text("""
     SELECT referral_id, idempotency_digest FROM case_event
@@ -254,11 +252,6 @@ def offered(session: Session, referral: UUID, offer: int, contract: int | None) 
 
 def set_due(session: Session, referral: UUID, due_on: date) -> None:
     session.execute(_DUE, {"id": referral, "due": due_on})
-
-
-def remark(session: Session, event: int, said: str) -> None:
-    """The words that go with an event."""
-    session.execute(_REMARK, {"event": event, "said": said})
 
 
 def earlier(session: Session, caller: Identity, key: str) -> Row[Any] | None:

@@ -36,6 +36,15 @@ class NotContracted(Conflict):
         )
 
 
+class NeedsNoPermission(Conflict):
+    code = "needs-no-permission"
+    title = "Hiervoor is geen besluit nodig"
+    advice = "Stuur de aanmelding."
+
+    def __init__(self, provider: str) -> None:
+        super().__init__(f"Voor de hulp van {provider} is geen besluit nodig. U kunt de aanmelding sturen.")
+
+
 class RunningReferral(Conflict):
     code = "running-referral"
     title = "Er loopt al een aanmelding"

@@ -102,18 +102,6 @@ class Referral(SQLModel, table=True):
     """When the provider's answer is due: the route's term, or a shorter one of the contract."""
 
 
-class Remark(SQLModel, table=True):
-    """What was said with an event of a referral: a question, its answer, why something was withdrawn.
-
-    An event holds no free text; this does, and it was judged for personal data.
-    """
-
-    __tablename__ = "referral_remark"
-
-    event_id: int = Field(sa_column=Column(BigInteger, ForeignKey("case_event.id"), primary_key=True))
-    said: str
-
-
 class Refusal(SQLModel, table=True):
     """A refusal as a document: "geen tijdige en/of passende hulp", the legitimation for step 5."""
 

@@ -114,9 +114,9 @@ def _exchanges(around: Around, referrals: list[UUID]) -> defaultdict[UUID, list[
     said: defaultdict[UUID, list[Exchange]] = defaultdict(list)
     for row in queries.exchanges(around.session, referrals) if referrals else ():
         if row.kind == EventKind.REFERRAL_QUESTION_ASKED:
-            said[row.referral_id].append(Exchange(question=row.said, asked_on=row.occurred_on))
+            said[row.referral_id].append(Exchange(question=row.notes["question"], asked_on=row.occurred_on))
         else:
             last = said[row.referral_id].pop()
-            answered = {"answer": row.said, "answered_on": row.occurred_on}
+            answered = {"answer": row.notes["answer"], "answered_on": row.occurred_on}
             said[row.referral_id].append(last.model_copy(update=answered))
     return said

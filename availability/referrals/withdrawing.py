@@ -43,7 +43,7 @@ def withdraw_referral(around: Around, referral: UUID, said: Withdrawal) -> None:
     row = referral_at_hand(around, referral)
     if row.standing not in WITHDRAWABLE:
         raise NotNow(row.standing)
-    event = note(around, row, EventKind.REFERRAL_WITHDRAWN, said=said.explanation)
+    event = note(around, row, EventKind.REFERRAL_WITHDRAWN, notes={"explanation": said.explanation})
     if row.offer_id is not None:
         options.release(around, row.care_request_id, row.offer_id)
     tell_provider(around, row, Notice.REFERRAL_WITHDRAWN, str(event.id))
@@ -63,7 +63,7 @@ def withdraw_acceptance(around: Around, referral: UUID, said: Withdrawal) -> Non
         row,
         EventKind.NETWORK_DECLINED if proposed else EventKind.ACCEPTANCE_WITHDRAWN,
         reason=reason.value,
-        said=said.explanation,
+        notes={"explanation": said.explanation},
     )
     refuse(around, row, Grounds(reason, said.explanation, said.needs))
     for organisation, role in _who_must_see(around, row):

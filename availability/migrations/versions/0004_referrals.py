@@ -24,7 +24,6 @@ TABLES = (
     "ret_registration",
     "place_option",
     "refusal",
-    "referral_remark",
     "referral",
     "network_request",
     "network_member",
@@ -126,13 +125,6 @@ def upgrade() -> None:
         ["network_request_id", "provider_agb"],
         unique=True,
         postgresql_where=sa.text("network_request_id IS NOT NULL"),
-    )
-    op.create_table(
-        "referral_remark",
-        sa.Column("event_id", sa.BigInteger(), nullable=False),
-        sa.Column("said", sa.String(), nullable=False),
-        sa.ForeignKeyConstraint(["event_id"], ["case_event.id"]),
-        sa.PrimaryKeyConstraint("event_id"),
     )
     op.create_table(
         "refusal",
