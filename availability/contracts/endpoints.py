@@ -14,6 +14,7 @@ from availability.contracts import queries
 from availability.contracts.messages import Contract, ContractChange, ContractContent, Standing, changed, content_of
 from availability.contracts.queries import Change, Wanted
 from availability.contracts.reach import areas_in_sight, require_own, sees_everything, sees_only_its_own
+from availability.contracts.refusals import ContractExists
 from availability.cursors import Cursor, Limit, cursor_of, identifier, read_cursor
 from availability.database import InTransaction
 from availability.description import refuses
@@ -21,7 +22,7 @@ from availability.edge import PREFIX
 from availability.geography.atlas import Atlas, TheAtlas
 from availability.messages import Page, RawBody, takes, takes_part_of
 from availability.preconditions import SeenVersion, etag_of
-from availability.refusals import Conflict, Fault, Invalid, NotFound
+from availability.refusals import Fault, Invalid, NotFound
 from availability.vocabulary.lexicon import Lexicon, TheLexicon
 
 router = APIRouter(tags=["contracten"])
@@ -32,12 +33,6 @@ Manager = Annotated[Identity, Depends(may(Action.KEEP_CONTRACT))]
 
 FORM = "form"
 """How a contract changed: one at a time, not by a list."""
-
-
-class ContractExists(Conflict):
-    code = "contract-exists"
-    title = "Dit contract is er al"
-    advice = "Haal het contract op en wijzig het, of geef een ander nummer."
 
 
 def in_sight(caller: Identity, atlas: Atlas, today: Today) -> Wanted:

@@ -6,17 +6,18 @@ What is given by the person who sends the file goes before what we recognise.
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from itertools import pairwise
+from typing import Any
 
 from pydantic.alias_generators import to_camel
 from rapidfuzz import fuzz, process
 
 from availability.intake import cells
-from availability.intake.cells import Value
+from availability.intake.cells import Unclear, Value
 from availability.intake.spreadsheet import Cell, Line, Sheet, Unreadable
 from availability.refusals import Fault, Invalid
 
@@ -140,6 +141,23 @@ class Table:
     def columns(self) -> Mapping[str, Recognised]:
         """By field."""
         return {header.field: header for header in self.headers if header.field}
+
+    def read(self, line: Line, fields: Iterable[str]) -> tuple[dict[str, Any], list[Fault]]:
+        """What the line says in these columns, and a fault for each cell that cannot be read."""
+        values: dict[str, Any] = {}
+        faults = []
+        for field in fields:
+            if field not in self.columns:
+                continue
+            try:
+                values[field] = self.columns[field].read(line)
+            except Unclear as unclear:
+                faults.append(Fault(f"/{self.form.by_field[field].code}", str(unclear), "unreadable"))
+        return values, faults
+
+    def is_empty(self, line: Line) -> bool:
+        """Whether the line holds nothing of ours."""
+        return all(header.cell(line) is None for header in self.columns.values())
 
 
 _HEADER_WITHIN = 30

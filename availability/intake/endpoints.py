@@ -1,7 +1,6 @@
 """Capacity by spreadsheet, over HTTP: a template to fill in, a preview of what a file would do, and doing it."""
 
-from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Response
 
@@ -12,67 +11,39 @@ from availability.access.whose import whose
 from availability.clock import Today
 from availability.database import InTransaction
 from availability.description import refuses
-from availability.intake import columns, preview, queries, workbook
+from availability.intake import columns, preview, queries
 from availability.intake.capacity import CAPACITY
+from availability.intake.files import (
+    TEMPLATE,
+    WITH_CORRECTIONS,
+    OnlyShown,
+    PreviewFormat,
+    TemplateFormat,
+    template,
+    with_corrections,
+)
 from availability.intake.importing import carry_out, refusal_of
 from availability.intake.memory import learnt
 from availability.intake.messages import CapacityImport, Choices, ImportMemory
 from availability.intake.offers import OwnOffers, template_rows
 from availability.intake.spreadsheet import read_sheets
 from availability.intake.upload import Upload, takes_a_file, uploaded
-from availability.intake.workbook import CSV, XLSX
 from availability.preconditions import Expects, SeenVersion
-from availability.refusals import Fault, Invalid
 
 router = APIRouter(tags=["aanbod"])
 
 Planner = Annotated[Identity, Depends(may(Action.STATE_CAPACITY))]
 
 
-class TemplateFormat(StrEnum):
-    XLSX = "xlsx"
-    CSV = "csv"
-
-
-class PreviewFormat(StrEnum):
-    JSON = "json"
-    XLSX = "xlsx"
-
-
-async def _preview_format(
-    *,
-    dry_run: Annotated[bool, Query(alias="dryRun", description="Alleen laten zien.")] = False,
-    format_: Annotated[
-        PreviewFormat, Query(alias="format", description="xlsx: uw tabel terug, met wat u moet aanpassen.")
-    ] = PreviewFormat.JSON,
-) -> PreviewFormat | None:
-    """How to show what would happen; None: do it."""
-    if format_ is PreviewFormat.XLSX and not dry_run:
-        raise Invalid("De invoer klopt niet.", (Fault("?format", "Een werkblad terug kan alleen met dryRun=true."),))
-    return format_ if dry_run else None
-
-
 Whose = Annotated[str, Depends(whose(Action.STATE_CAPACITY))]
 """The provider whose offers the file is about."""
-
-_BINARY: dict[str, Any] = {"schema": {"type": "string", "format": "binary"}}
-_TEMPLATE: dict[str, Any] = {
-    "description": "Het sjabloon.",
-    "content": {XLSX: _BINARY, CSV: {"schema": {"type": "string"}}},
-}
-_WITH_CORRECTIONS: dict[str, Any] = {"description": "Wat het bestand doet.", "content": {XLSX: _BINARY}}
-
-_TEMPLATES = {
-    TemplateFormat.XLSX: (workbook.template_workbook, XLSX),
-    TemplateFormat.CSV: (workbook.template_csv, f"{CSV}; charset=utf-8"),
-}
 
 
 @router.get(
     "/capacity-imports/template",
     summary="Sjabloon met uw eigen aanbod en de getallen van nu",
     response_class=Response,
-    responses={200: _TEMPLATE, **refuses(403)},
+    responses={200: TEMPLATE, **refuses(403)},
 )
 def get_template(
     provider: Whose,
@@ -80,9 +51,7 @@ def get_template(
     today: Today,
     format_: Annotated[TemplateFormat, Query(alias="format")] = TemplateFormat.XLSX,
 ) -> Response:
-    write, kind = _TEMPLATES[format_]
-    rows = template_rows(queries.own_offers(session, provider, today))
-    return as_file(write(CAPACITY, rows), kind, f"plekken-{today}.{format_}")
+    return template(CAPACITY, template_rows(queries.own_offers(session, provider, today)), format_, f"plekken-{today}")
 
 
 @router.post(
@@ -92,7 +61,7 @@ def get_template(
     " Zonder dryRun wordt alles opgeslagen of niets.",
     openapi_extra=takes_a_file(Choices, "CapacityFile"),
     response_model=CapacityImport,
-    responses={200: _WITH_CORRECTIONS, **refuses(403, 409, 412)},
+    responses={200: WITH_CORRECTIONS, **refuses(403, 409, 412)},
 )
 def import_capacity(
     *,
@@ -102,7 +71,7 @@ def import_capacity(
     upload: Annotated[Upload[Choices], Depends(uploaded(Choices))],
     session: InTransaction,
     today: Today,
-    only_shown: Annotated[PreviewFormat | None, Depends(_preview_format)],
+    only_shown: OnlyShown,
 ) -> Response | CapacityImport:
     choices, remembered = upload.choices, queries.memory_of(session, provider)
     table = columns.understood(CAPACITY, read_sheets(upload.file), choices.fields, remembered.columns)
@@ -113,8 +82,7 @@ def import_capacity(
         seen.require(basis)
     rows = carry_out(session, caller, rows, today, keep=only_shown is None)
     if only_shown is PreviewFormat.XLSX:
-        faults = {row.number: row.faults for row in rows if row.faults}
-        return as_file(workbook.corrections(table, faults), XLSX, f"plekken-{today}-nakijken.xlsx")
+        return with_corrections(table, {row.number: row.faults for row in rows if row.faults}, f"plekken-{today}")
     refusal = refusal_of(rows)
     if refusal is not None and only_shown is None:
         raise refusal
@@ -142,7 +110,3 @@ def get_memory(provider: Whose, session: InTransaction) -> ImportMemory:
 def forget(caller: Planner, provider: Whose, session: InTransaction) -> None:
     queries.forget(session, provider)
     record(session, caller, "forget-import-memory", "provider", provider)
-
-
-def as_file(content: bytes, kind: str, name: str) -> Response:
-    return Response(content, headers={"Content-Disposition": f'attachment; filename="{name}"'}, media_type=kind)

@@ -9,7 +9,8 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from availability.access.identity import Identity
-from availability.intake.capacity import BY_CODE
+from availability.intake.capacity import CAPACITY
+from availability.intake.columns import Form
 from availability.intake.preview import Kind, Row
 from availability.refusals import Fault, Invalid, Refusal
 from availability.supply import queries as supply
@@ -86,17 +87,20 @@ NOTHING_SAVED = "Er is niets opgeslagen. Kijk {rows} na, en stuur het bestand op
 
 def refusal_of(rows: Sequence[Row]) -> Refusal | None:
     """Why nothing was saved: every fault of every row. Unlikely jumps alone are asked back."""
-    faulty = [row for row in rows if row.faults]
-    if not faulty:
-        return None
-    faults = tuple(_placed(row, fault) for row in faulty for fault in row.faults)
-    only_jumps = all(fault.code == Outcome.UNLIKELY_JUMP for fault in faults)
-    family = UnlikelyJump if only_jumps else Invalid
-    return family(NOTHING_SAVED.format(rows="1 rij" if len(faulty) == 1 else f"{len(faulty)} rijen"), faults)
+    faults = {row.number: row.faults for row in rows if row.faults}
+    only_jumps = all(fault.code == Outcome.UNLIKELY_JUMP for wrong in faults.values() for fault in wrong)
+    return nothing_saved(CAPACITY, faults, UnlikelyJump if only_jumps else Invalid) if faults else None
 
 
-def _placed(row: Row, fault: Fault) -> Fault:
+def nothing_saved(form: Form, faults: Mapping[int, Sequence[Fault]], family: type[Refusal] = Invalid) -> Refusal:
+    """The refusal of a whole file, for the faults in its rows."""
+    rows = "1 rij" if len(faults) == 1 else f"{len(faults)} rijen"
+    placed = tuple(_placed(form, number, fault) for number, wrong in faults.items() for fault in wrong)
+    return family(NOTHING_SAVED.format(rows=rows), placed)
+
+
+def _placed(form: Form, number: int, fault: Fault) -> Fault:
     """The fault with its row, for who reads only the sentence too."""
-    column = BY_CODE.get(fault.pointer.removeprefix("/"))
-    where = f"Rij {row.number}, {column.header}" if column else f"Rij {row.number}"
-    return Fault(f"/rows/{row.number}{fault.pointer}", f"{where}: {fault.detail}", fault.code)
+    column = form.by_code.get(fault.pointer.removeprefix("/"))
+    where = f"Rij {number}, {column.header}" if column else f"Rij {number}"
+    return Fault(f"/rows/{number}{fault.pointer}", f"{where}: {fault.detail}", fault.code)

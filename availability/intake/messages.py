@@ -6,8 +6,8 @@ from typing import Annotated
 from pydantic import Field, field_validator
 from pydantic_core import PydanticCustomError
 
-from availability.intake.capacity import BY_CODE, BY_FIELD
-from availability.intake.columns import How, Recognised
+from availability.intake.capacity import BY_CODE, BY_FIELD, CAPACITY
+from availability.intake.columns import Form, How, Recognised
 from availability.intake.memory import Memory
 from availability.intake.offers import Likeness
 from availability.intake.preview import Counts, Kind, Row
@@ -87,8 +87,8 @@ class RowFault(Message):
     code: str
 
     @classmethod
-    def of(cls, fault: Fault) -> "RowFault":
-        column = BY_CODE.get(fault.pointer.removeprefix("/"))
+    def of(cls, fault: Fault, form: Form = CAPACITY) -> "RowFault":
+        column = form.by_code.get(fault.pointer.removeprefix("/"))
         return cls.model_construct(
             field=column.code if column else None,
             column=column.header if column else None,

@@ -9,18 +9,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
-from hashlib import blake2b
 from typing import Any
 
 from pydantic import ValidationError
 
 from availability.faults import faults_of
 from availability.intake.capacity import BY_FIELD, IDENTIFYING
-from availability.intake.cells import Unclear, Value
+from availability.intake.cells import Value
 from availability.intake.columns import Table, plain
 from availability.intake.offers import Found, Likeness, OwnOffer, OwnOffers
 from availability.intake.spreadsheet import MOST_ROWS, TOO_MANY_ROWS, Cell, Line, TooManyRows
-from availability.preconditions import Expects, Precondition
+from availability.preconditions import Expects, Precondition, version_of
 from availability.refusals import Fault, Invalid
 from availability.supply.drafts import Draft
 from availability.supply.messages import FIGURES, Statement
@@ -82,9 +81,9 @@ def judge(table: Table, offers: OwnOffers, confirmed: Mapping[int, int], *, jump
 
 def _row(table: Table, line: Line, offers: OwnOffers, confirmed: int | None, jumps_meant: bool) -> Row | None:
     """The row, or None when the line holds nothing of ours."""
-    if all(header.cell(line) is None for header in table.columns.values()):
+    if table.is_empty(line):
         return None
-    known, unread = _read(table, line, IDENTIFYING)
+    known, unread = table.read(line, IDENTIFYING)
     name = known.get("name")
     if plain(name or "") in _TOTALS and not known.get("offer_id") and not confirmed:
         return None
@@ -108,23 +107,9 @@ def _says_something(table: Table, line: Line) -> bool:
     return any(header.cell(line) is not None for field, header in table.columns.items() if field in FIGURES)
 
 
-def _read(table: Table, line: Line, fields: Sequence[str]) -> tuple[dict[str, Any], list[Fault]]:
-    """What the line says in these columns, and a fault for each cell that cannot be read."""
-    values: dict[str, Any] = {}
-    faults = []
-    for field in fields:
-        if field not in table.columns:
-            continue
-        try:
-            values[field] = table.columns[field].read(line)
-        except Unclear as unclear:
-            faults.append(Fault(f"/{BY_FIELD[field].code}", str(unclear), "unreadable"))
-    return values, faults
-
-
 def _with_figures(row: Row, table: Table, line: Line, seen: int | None, jumps_meant: bool) -> Row:
     """The row with what it states: the figures it gives over those that hold."""
-    given, unread = _read(table, line, FIGURES)
+    given, unread = table.read(line, FIGURES)
     unread_codes = {fault.pointer.removeprefix("/") for fault in unread}
     current = row.offer.figures if row.offer else {}
     stated = {BY_FIELD[name].code: value for name, value in {**current, **given}.items()}
@@ -191,8 +176,7 @@ def _single(row: Row, numbers: Sequence[int]) -> Row:
 
 def basis_of(rows: Sequence[Row]) -> int:
     """A number that differs as soon as anything differs with which the rows were compared."""
-    compared = repr([(row.number, row.offer and (row.offer.id, row.offer.version)) for row in rows])
-    return int.from_bytes(blake2b(compared.encode(), digest_size=7).digest()) + 1
+    return version_of([(row.number, row.offer and (row.offer.id, row.offer.version)) for row in rows])
 
 
 def shown(value: Cell) -> str:

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
-from availability.contracts.messages import ContractContent, Line, Standing, standing_on
+from availability.contracts import queries
+from availability.contracts.messages import ContractContent, Line, Standing, content_of, standing_on
 from availability.contracts.queries import STANDINGS
 from matcher.question import Scope
 from tests.availability.builders import AMSTERDAM, ARNHEM, a_contract, a_provider
@@ -20,7 +21,7 @@ def _day(later: int) -> str:
 
 
 def test_a_contract_is_kept_as_it_was_agreed(manager: Manager) -> None:
-    terms = {"validUntil": "2028-12-31", "updateTermDays": 14, "answerTermDays": 2}
+    terms: dict[str, Any] = {"validUntil": "2028-12-31", "updateTermDays": 14, "answerTermDays": 2}
     lines = [{"careType": "gezinshuis", "area": REGION}, {"careType": "pleegzorg", "area": ARNHEM}]
     added = manager.add(**terms, lines=lines)
     assert added.status_code == 201, added.text
@@ -111,7 +112,7 @@ def test_a_manager_contracts_for_its_own_areas_alone(
 
 
 def test_only_an_administrator_contracts_for_the_country(manager: Manager) -> None:
-    national = {"scope": "national", "lines": [{"careType": "gezinshuis", "area": "NL"}]}
+    national: dict[str, Any] = {"scope": "national", "lines": [{"careType": "gezinshuis", "area": "NL"}]}
     assert manager.add(**national).status_code == 403
     kept = manager.add(manager.as_("-", "admin"), **national)
     assert kept.status_code == 201
@@ -151,7 +152,8 @@ def test_a_list_is_narrowed_and_paged(manager: Manager) -> None:
     assert manager.numbers(provider=other) == {"pleeg"}
     assert manager.numbers(q="100%") == {"pleeg"}
     assert manager.numbers(q="c3") == {"C3"}
-    seen, cursor = [], {}
+    seen: list[str] = []
+    cursor: dict[str, Any] = {}
     while True:
         page = manager.get("/contracts", limit=2, **cursor).json()
         seen += [each["number"] for each in page["items"]]
@@ -176,17 +178,15 @@ DATES = [
 
 @pytest.mark.parametrize(("days", "standing"), DATES)
 def test_how_a_contract_stands_follows_from_its_dates(
-    manager: Manager, days: dict[str, str], standing: Standing
+    manager: Manager, days: dict[str, Any], standing: Standing
 ) -> None:
     contract = a_contract(manager.session, manager.provider, number="dit", **days)
     assert manager.get(f"/contracts/{contract}").json()["standing"] == standing
     found = {each for each in Standing if "dit" in manager.numbers(standing=each.value)}
     assert found == {standing}
-    content = ContractContent.model_construct(
-        **{"valid_until": None, "suspended_from": None, "suspended_until": None}
-        | {name: date.fromisoformat(day) for name, day in days.items()}
-    )
-    assert standing_on(content, TODAY) is standing
+    row = queries.contract(manager.session, contract)
+    assert row is not None
+    assert standing_on(content_of(row), TODAY) is standing
 
 
 def test_every_standing_can_be_asked_for() -> None:

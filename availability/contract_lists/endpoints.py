@@ -1,0 +1,121 @@
+"""A list of contracts by spreadsheet, over HTTP: a template to start from, a preview of what a list would do, and
+doing it."""
+
+from datetime import date
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Query, Response
+from sqlalchemy.orm import Session
+
+from availability.access.identity import Identity
+from availability.access.permissions import Action, Relation, allowed, may
+from availability.clock import Today
+from availability.contract_lists import queries
+from availability.contract_lists.columns import CONTRACTS
+from availability.contract_lists.importing import carry_out
+from availability.contract_lists.judging import Known
+from availability.contract_lists.messages import ContractImport, ListChoices
+from availability.contract_lists.places import Places
+from availability.contract_lists.template import rows_of
+from availability.contracts import queries as contracts
+from availability.contracts.messages import Contract
+from availability.contracts.queries import Wanted
+from availability.contracts.reach import own_areas
+from availability.database import InTransaction
+from availability.description import refuses
+from availability.geography.atlas import Atlas, TheAtlas
+from availability.intake.columns import understood
+from availability.intake.files import (
+    TEMPLATE,
+    WITH_CORRECTIONS,
+    OnlyShown,
+    PreviewFormat,
+    TemplateFormat,
+    template,
+    with_corrections,
+)
+from availability.intake.importing import nothing_saved
+from availability.intake.spreadsheet import MOST_ROWS, read_sheets
+from availability.intake.upload import Upload, takes_a_file, uploaded
+from availability.preconditions import Expects, SeenVersion
+from availability.products import queries as products
+from availability.vocabulary.lexicon import Lexicon, TheLexicon
+
+router = APIRouter(tags=["contracten"])
+
+Manager = Annotated[Identity, Depends(may(Action.KEEP_CONTRACT))]
+
+
+@router.get(
+    "/contract-imports/template",
+    summary="Sjabloon met de contracten die u bijhoudt",
+    response_class=Response,
+    responses={200: TEMPLATE, **refuses(403)},
+)
+def get_contract_template(
+    *,
+    caller: Manager,
+    session: InTransaction,
+    atlas: TheAtlas,
+    lexicon: TheLexicon,
+    today: Today,
+    format_: Annotated[TemplateFormat, Query(alias="format")] = TemplateFormat.XLSX,
+) -> Response:
+    areas = _own_areas(caller, atlas, today)
+    wanted = Wanted(areas=sorted(areas) if areas is not None else None)
+    rows = contracts.contracts(session, wanted, today, after=None, limit=MOST_ROWS)
+    kept = [Contract.of(row, lexicon, atlas, today) for row in rows]
+    own = [each for each in kept if areas is None or {line.area.code for line in each.lines} <= areas]
+    return template(CONTRACTS, rows_of(own), format_, f"contracten-{today}")
+
+
+@router.post(
+    "/contract-imports",
+    summary="Contracten bijhouden met een lijst",
+    description="Met dryRun=true verandert er niets: u ziet per contract wat er verandert en per rij wat er niet klopt."
+    " Zonder dryRun wordt alles opgeslagen of niets.",
+    openapi_extra=takes_a_file(ListChoices, "ContractFile"),
+    response_model=ContractImport,
+    responses={200: WITH_CORRECTIONS, **refuses(403, 409, 412)},
+)
+def import_contracts(
+    *,
+    caller: Manager,
+    seen: SeenVersion,
+    upload: Annotated[Upload[ListChoices], Depends(uploaded(ListChoices))],
+    session: InTransaction,
+    atlas: TheAtlas,
+    lexicon: TheLexicon,
+    today: Today,
+    only_shown: OnlyShown,
+) -> Response | ContractImport:
+    table = understood(CONTRACTS, read_sheets(upload.file), upload.choices.fields)
+    known = _known(session, caller, atlas, lexicon, today)
+    judgement = carry_out(session, caller, table, known, keep=only_shown is None)
+    if seen.expects is not Expects.UNSAID:
+        seen.require(judgement.basis)
+    if only_shown is PreviewFormat.XLSX:
+        return with_corrections(table, judgement.faults, f"contracten-{today}")
+    if only_shown is None and judgement.faults:
+        raise nothing_saved(CONTRACTS, judgement.faults)
+    return ContractImport.of(table.headers, judgement, dict(known.providers), saved=only_shown is None)
+
+
+def _own_areas(caller: Identity, atlas: Atlas, today: date) -> frozenset[str] | None:
+    """None: everywhere."""
+    anywhere = allowed(caller, Action.KEEP_CONTRACT, Relation.ANY)
+    return None if anywhere else own_areas(caller.organisation, atlas, today)
+
+
+def _known(session: Session, caller: Identity, atlas: Atlas, lexicon: Lexicon, today: date) -> Known:
+    areas = _own_areas(caller, atlas, today)
+    region = atlas.region_of(caller.organisation, today) or caller.organisation
+    return Known(
+        lexicon=lexicon,
+        atlas=atlas,
+        places=Places(atlas),
+        providers=queries.provider_names(session),
+        products=products.meanings(session, region),
+        own_area=None if areas is None else caller.organisation,
+        own_areas=areas,
+    )
