@@ -31,6 +31,7 @@ NOUNS = (
     "intake",
     "offers",
     "contracts",
+    "contract_lists",
     "products",
     "cases",
     "referrals",
