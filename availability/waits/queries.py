@@ -1,0 +1,154 @@
+"""The SQL of waits: what became of every referral, what was counted before, and what is learnt of both.
+
+A wait begins when the provider received the form, and ends at the start of help (the begin date of the 305). A referral
+that was refused or never answered was on no list and says nothing of it.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Row, text
+from sqlalchemy.orm import Session
+
+from matcher.case_events import EventKind
+from matcher.turnover import REMEMBERED_DAYS
+
+REFERRED_WITHIN_DAYS = 2 * REMEMBERED_DAYS
+"""Who was referred longer ago and still waits is on no list that says something of today's."""
+
+
+def _kinds(*kinds: EventKind) -> str:
+    return ", ".join(f"'{kind}'" for kind in kinds)
+
+
+_PLACED = _kinds(EventKind.STARTED, EventKind.DIRECT_PLACEMENT)
+_ON_THE_LIST = _kinds(EventKind.REFERRAL_ACCEPTED, EventKind.NETWORK_CONFIRMED)
+_TURNED_DOWN = _kinds(EventKind.REFERRAL_REFUSED, EventKind.NETWORK_DECLINED, EventKind.NO_ANSWER)
+_LEFT = _kinds(EventKind.REFERRAL_WITHDRAWN, EventKind.ACCEPTANCE_WITHDRAWN)
+_OVER = _kinds(EventKind.WITHDRAWN, EventKind.ENDED)
+
+# The last correction of an event decides (see `matcher.case_history`).
+COURSE = f"""
+    WITH correction AS (
+        SELECT DISTINCT ON (refers_to) refers_to, values ->> 'what' = 'void' AS void,
+            CAST(values ->> 'occurred' AS date) AS day
+        FROM case_event said
+        WHERE kind = '{EventKind.CORRECTED}' AND NOT EXISTS (
+            SELECT FROM case_event again WHERE again.refers_to = said.id AND again.values ->> 'what' = 'void')
+        ORDER BY refers_to, id DESC
+    ),
+    happened AS (
+        SELECT event.care_request_id, event.referral_id, event.party, event.kind,
+            coalesce(correction.day, event.occurred_on) AS day
+        FROM case_event event LEFT JOIN correction ON correction.refers_to = event.id
+        WHERE correction.void IS NOT TRUE
+    ),
+    course AS (
+        SELECT referral.id, referral.offer_id, referral.sent_on,
+            min(day) FILTER (WHERE kind = '{EventKind.STARTED}' AND own) AS own_start,
+            min(day) FILTER (WHERE kind = '{EventKind.STARTED}' AND about) AS a_start,
+            min(day) FILTER (WHERE kind = '{EventKind.ALLOCATION_SENT}' AND about) AS allocated_on,
+            min(day) FILTER (WHERE kind IN ({_LEFT}) AND own OR kind IN ({_OVER}, {_PLACED}) AND NOT own) AS over_on,
+            bool_or(kind IN ({_ON_THE_LIST}) AND own) AS on_the_list,
+            bool_or(kind IN ({_TURNED_DOWN}) AND own) AS turned_down
+        FROM referral
+        JOIN happened ON happened.care_request_id = referral.care_request_id AND happened.day >= referral.sent_on
+        CROSS JOIN LATERAL (
+            SELECT happened.referral_id IS NOT DISTINCT FROM referral.id AS own,
+                coalesce(happened.referral_id = referral.id,
+                    coalesce(happened.party, referral.provider_agb) = referral.provider_agb) AS about
+        ) whose
+        WHERE referral.offer_id IS NOT NULL AND referral.sent_on > :today - {REFERRED_WITHIN_DAYS}
+        GROUP BY referral.id
+    ),
+    waited AS (
+        SELECT course.*, started_on, least(coalesce(started_on, over_on), :today) AS until
+        FROM course
+        CROSS JOIN LATERAL (SELECT coalesce(own_start, CASE WHEN on_the_list THEN a_start END) AS started_on) starts
+        WHERE (started_on IS NOT NULL OR NOT coalesce(turned_down, false))
+          AND (started_on IS NULL OR started_on <= :today)
+    )
+"""  # noqa: S608 - from constants
+"""`waited`: one row per referral that was on a list. A start that names no referral is about the provider it names, or
+about any; then it counts where the child was accepted."""
+
+_REFERRALS = text(f"""
+    {COURSE}
+    SELECT waited.offer_id, offer.care_type_code, membership.region_code, waited.started_on IS NOT NULL AS started,
+        said.intake_wait_days + said.treatment_wait_days AS stated, waited.until - waited.sent_on AS waited,
+        CASE WHEN waited.until < :today THEN :today - waited.until ELSE 0 END AS ended_days_ago
+    FROM waited
+    JOIN offer ON offer.id = waited.offer_id
+    JOIN location ON location.id = offer.location_id
+    LEFT JOIN region_membership membership
+        ON membership.municipality_code = location.municipality_code AND membership.valid @> CAST(:today AS date)
+    JOIN LATERAL (
+        SELECT intake_wait_days, treatment_wait_days FROM capacity_statement said
+        WHERE said.offer_id = waited.offer_id
+          AND said.stated_at < (waited.sent_on + 1)::timestamp AT TIME ZONE 'Europe/Amsterdam'
+        ORDER BY said.id DESC LIMIT 1
+    ) said ON true
+    ORDER BY waited.offer_id
+""")  # noqa: S608 - from constants
+
+_COUNTS = text(f"""
+    SELECT said.offer_id, offer.care_type_code, membership.region_code, said.total_places AS places,
+        :today - CAST(said.stated_at AT TIME ZONE 'Europe/Amsterdam' AS date) AS days_ago,
+        said.started_last_90_days + coalesce(said.withdrawn_last_90_days, 0) AS gone
+    FROM capacity_statement said
+    JOIN offer ON offer.id = said.offer_id
+    JOIN location ON location.id = offer.location_id
+    LEFT JOIN region_membership membership
+        ON membership.municipality_code = location.municipality_code AND membership.valid @> CAST(:today AS date)
+    WHERE said.started_last_90_days IS NOT NULL
+      AND said.stated_at > (CAST(:today AS date) - {REMEMBERED_DAYS}) AT TIME ZONE 'Europe/Amsterdam'
+    ORDER BY said.offer_id, said.id DESC
+""")  # noqa: S608 - from constants
+
+_KEEP = text("""
+    INSERT INTO learnt_wait AS kept (offer_id, realised_wait, realised_spread, late_days, left_before, over_days)
+    SELECT * FROM unnest(
+        CAST(:offer_id AS bigint[]), CAST(:realised_wait AS real[]), CAST(:realised_spread AS real[]),
+        CAST(:late_days AS real[]), CAST(:left_before AS real[]), CAST(:over_days AS real[]))
+    ON CONFLICT (offer_id) DO UPDATE SET
+        realised_wait = excluded.realised_wait, realised_spread = excluded.realised_spread,
+        late_days = excluded.late_days, left_before = excluded.left_before, over_days = excluded.over_days,
+        learnt_at = now()
+    WHERE (kept.realised_wait, kept.realised_spread, kept.late_days, kept.left_before, kept.over_days)
+        IS DISTINCT FROM (excluded.realised_wait, excluded.realised_spread, excluded.late_days, excluded.left_before,
+                          excluded.over_days)
+""")
+"""Only what changed is written: every written row is read again by every board."""
+
+_FORGET = text("DELETE FROM learnt_wait WHERE offer_id <> ALL (CAST(:offer_id AS bigint[]))")
+
+_NEWS = text(f"""
+    INSERT INTO clockwork_mark (work, position)
+    SELECT 'waits', concat_ws(' ', CAST(:today AS date), max(id))
+    FROM case_event WHERE kind IN ('{EventKind.STARTED}', '{EventKind.CORRECTED}')
+    ON CONFLICT (work) DO UPDATE SET position = excluded.position, at = now()
+    WHERE clockwork_mark.position <> excluded.position
+    RETURNING work
+""")  # noqa: S608 - from constants
+
+
+def referrals(session: Session, today: date) -> Sequence[Row[Any]]:
+    """Every referral of the last two years that was on a list while a wait was stated."""
+    return session.execute(_REFERRALS, {"today": today}).all()
+
+
+def counts(session: Session, today: date) -> Sequence[Row[Any]]:
+    """The counts in every statement of the last year."""
+    return session.execute(_COUNTS, {"today": today}).all()
+
+
+def keep(session: Session, learnt: dict[str, list[Any]]) -> None:
+    """Columns of `learnt_wait`; what is known of other offers is forgotten."""
+    session.execute(_KEEP, learnt)
+    session.execute(_FORGET, {"offer_id": learnt["offer_id"]})
+
+
+def is_news(session: Session, today: date) -> bool:
+    """Whether a day began or a child started since this was last asked."""
+    return session.execute(_NEWS, {"today": today}).first() is not None
