@@ -50,6 +50,15 @@ class Precondition:
         if self.expects is Expects.NONE or (self.expects is Expects.SEEN and current not in self.seen):
             raise PreconditionFailed("Iemand anders was u voor. Haal de nieuwste versie op en kijk haar na.")
 
+    def require_version(self, current: int | None) -> None:
+        """The same where there may be none yet: `If-None-Match: *` for the first. Raises as `require` does."""
+        if current is not None:
+            self.require(current)
+        elif self.expects is Expects.UNSAID:
+            raise PreconditionMissing("Stuur If-None-Match: * mee bij de eerste opgave.")
+        elif self.expects is not Expects.NONE:
+            raise PreconditionFailed("Er is nog geen opgave. Stuur If-None-Match: * mee.")
+
 
 def _strong_tags(header: str) -> list[str]:
     tags = (_STRONG.fullmatch(part.strip()) for part in header.split(","))
