@@ -33,6 +33,7 @@ NOUNS = (
     "contracts",
     "contract_lists",
     "products",
+    "protection_tables",
     "cases",
     "referrals",
     "geography",
