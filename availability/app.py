@@ -3,7 +3,7 @@
 import asyncio
 import importlib
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext, suppress
 from functools import partial
 
 from fastapi import APIRouter, FastAPI
@@ -16,10 +16,14 @@ from availability.access.tokens import tokens_of
 from availability.board.board import Board
 from availability.board.feed import follow
 from availability.clock import calendar
+from availability.clockwork.surroundings import Surroundings
+from availability.clockwork.work import clockwork_at_work
+from availability.clockwork.works import WORKS
 from availability.database import make_engine, make_sessions
 from availability.edge import API_VERSION, Edge
 from availability.geography.atlas import load_atlas
 from availability.observability import configure_logs
+from availability.oversight.country import Overview
 from availability.problems import answer_with_problems
 from availability.settings import Settings
 from availability.supply.writer import writer_at_work
@@ -35,6 +39,7 @@ NOUNS = (
     "products",
     "protection_tables",
     "cases",
+    "contacts",
     "referrals",
     "geography",
     "vocabulary",
@@ -85,16 +90,23 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
     state.engine = make_engine(state.settings.database_url, state.settings.database_pool, bounded=True)
     state.sessions = make_sessions(state.engine)
     state.board = Board()
+    state.overview = Overview()
     await run_in_threadpool(load_reference, app)
     feed = asyncio.create_task(follow(state.board, state.settings.database_url, partial(_reloaded, app)))
     await _filled(state.board)
     try:
-        async with writer_at_work(state.settings.database_url, state.today) as state.writer:
+        async with writer_at_work(state.settings.database_url, state.today) as state.writer, clockwork(app):
             yield
     finally:
         feed.cancel()
         await asyncio.gather(feed, return_exceptions=True)
         state.engine.dispose()
+
+
+def clockwork(app: FastAPI) -> AbstractAsyncContextManager[None]:
+    """What must happen by itself, unless it is done by a process of its own."""
+    state = app.state
+    return clockwork_at_work(WORKS, Surroundings.of(state)) if state.settings.clockwork else nullcontext()
 
 
 def load_reference(app: FastAPI) -> None:

@@ -6,6 +6,7 @@ from matcher.dutch import duration, inside_a_sentence
 from matcher.language import Values
 from matcher.shortage_causes import Cause
 from matcher.shortage_radar import Shortage
+from matcher.shortage_waits import Effect
 
 SMALL = ("geen", "één", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf")
 
@@ -57,6 +58,15 @@ SENTENCES: Mapping[str, str] = {
     "most-asked": "Op de meeste vraag afgaan wijst naar {careType} in {area}.",
     "longest-queue": "Op de langste wachtrij afgaan wijst naar {careType} in {area}.",
     "rule-helps": "Daar {help} {places} erbij {children}.",
+    # what if
+    "helps-now": "Dat helpt nu {children} in deze regio.",
+    "helps-nobody-now": "Dat helpt nu niemand in deze regio.",
+    "costs-now": "Daardoor kunnen {children} in deze regio niet meer op tijd terecht.",
+    "helps-elsewhere": "Elders helpt het {children}.",
+    "sooner": "Wie zich dit jaar meldt, wacht naar schatting {sooner} korter.",
+    "sooner-between": "Dat kan ook {low} zijn, of {high}.",
+    "no-sooner": "De wachttijd verandert naar schatting niet.",
+    "per-year": "Een plek helpt hier ongeveer {children} per jaar.",
     # always
     "advice": "Dit is advies over plekken. Wie waarheen gaat, beslissen mensen.",
 }  # fmt: skip
@@ -67,6 +77,9 @@ FORMATS: Mapping[str, Callable[..., str]] = {
     "waited": duration,
     "expected": duration,
     "age": duration,
+    "sooner": duration,
+    "low": duration,
+    "high": duration,
     "careType": inside_a_sentence,
     "number": lambda number: SMALL[number] if number < len(SMALL) else str(number),
 }
@@ -122,3 +135,18 @@ def against(now: int, before: int, when: str) -> Reason:
     if now == before:
         return "same-as", {"when": when}
     return ("more-than" if now > before else "fewer-than"), {"number": abs(now - before), "when": when}
+
+
+def imagined(helped: int, elsewhere: int, effect: Effect) -> list[Reason]:
+    """What a what-if would do, now and in a year."""
+    said: list[Reason] = [("helps-now", {"children": helped}) if helped > 0 else ("helps-nobody-now", {})]
+    if helped < 0:
+        said = [("costs-now", {"children": -helped})]
+    if elsewhere > 0:
+        said.append(("helps-elsewhere", {"children": elsewhere}))
+    low, middle, high = (max(round(days), 0) for days in (effect.sooner.low, effect.sooner.middle, effect.sooner.high))
+    if middle:
+        said += [("sooner", {"sooner": middle}), ("sooner-between", {"low": low, "high": high})]
+    else:
+        said.append(("no-sooner", {}))
+    return [*said, ("per-year", {"children": max(round(effect.children_a_year), 1)})]

@@ -55,6 +55,7 @@ class Action(StrEnum):
     BE_TOLD = "be-told"
     SEE_LATENESS = "see-lateness"
     SEE_SUPPLY = "see-supply"
+    SEE_SHORTAGES = "see-shortages"
     DESCRIBE_OFFER = "describe-offer"
     SEE_CONTRACT = "see-contract"
     KEEP_CONTRACT = "keep-contract"
@@ -84,6 +85,8 @@ PERMISSIONS: dict[Action, dict[Role, Relation]] = {
     Action.BE_TOLD: dict.fromkeys(Role, Relation.OWN),
     Action.SEE_LATENESS: {Role.CONTRACT_MANAGER: Relation.OWN, Role.ADMIN: Relation.ANY},
     Action.SEE_SUPPLY: _EVERYONE,
+    Action.SEE_SHORTAGES: dict.fromkeys((Role.RET_CHAIR, Role.CONTRACT_MANAGER), Relation.OWN)
+    | {Role.ADMIN: Relation.ANY},
     Action.STATE_CAPACITY: _PROVIDER_ITSELF,
     Action.DESCRIBE_OFFER: _PROVIDER_ITSELF,
     Action.SEE_QUARTERLY_REPORT: _PROVIDER_ITSELF,

@@ -102,6 +102,10 @@ class Board:
         columns = [self._columns[code] for code in care_types]
         return gather([(each, everything(each)) for each in columns])
 
+    def columns(self, care_type: str) -> Columns:
+        """All of one care type: to be read before the next `await`."""
+        return self._columns[care_type]
+
     def cards(self, care_types: Sequence[str], candidates: Rows) -> list[bytes]:
         """Each candidate as the inside of a JSON object: what it is, whose, where, and when it was last stated.
 

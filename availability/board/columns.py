@@ -117,6 +117,11 @@ class Columns:
             self._rows_remembered += len(selection.rows)
         return selection
 
+    def lines(self) -> tuple[Positions, Rows]:
+        """Every row beside each agreement through which it is available, whatever the day."""
+        rows, which = self._rows_of(self._agreements)
+        return rows, self._agreements[which]
+
     def positions(self, offer_ids: npt.NDArray[np.int64]) -> Positions:
         """Where these offers are; -1 for an offer that is not here."""
         if not len(self.offers):

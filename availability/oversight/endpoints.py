@@ -15,7 +15,7 @@ from availability.database import InTransaction
 from availability.description import refuses
 from availability.geography.atlas import Atlas, TheAtlas
 from availability.messages import CodeAndName
-from availability.oversight import queries
+from availability.oversight import queries, shortages
 from availability.oversight.messages import CareTypeSupply, MunicipalitySupply, RegionSupply
 from availability.refusals import Fault, Invalid, NotFound
 from availability.vocabulary.lexicon import TheLexicon
@@ -53,6 +53,9 @@ def get_region_supply(
         ],
         municipalities=list(_municipalities(rows, atlas, code, today)),
     )
+
+
+router.routes.extend(shortages.router.routes)
 
 
 def _municipalities(rows: Sequence[Row[Any]], atlas: Atlas, region: str, today: date) -> Iterator[MunicipalitySupply]:

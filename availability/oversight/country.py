@@ -1,0 +1,145 @@
+"""What is asked and offered in the whole country, solved as of one moment: what the radar of every region looks at.
+
+Regions share offers, so one region's children cannot be placed without looking at the others'. That takes part of a
+second; so a worker keeps the last solution, and makes a new one beside it when somebody asks and it has aged.
+"""
+
+import asyncio
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Annotated
+
+import numpy as np
+from fastapi import Depends, FastAPI, Request
+from starlette.concurrency import run_in_threadpool
+
+from availability.board.board import Board
+from availability.geography.atlas import Atlas
+from availability.oversight import asked, shortage_queries
+from availability.refusals import Unavailable
+from availability.vocabulary.lexicon import Lexicon
+from matcher.offers import CONTRACT, Rows, day_number, rows_together
+from matcher.shortage import Placement, place
+from matcher.shortage_pairs import LINE, Demand, Positions, Supply
+from matcher.shortage_reach import reach, room_in_time
+
+AGES_AFTER = timedelta(seconds=60)
+"""A picture older than this is made anew in the background; who asks meanwhile sees it with its time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Country:
+    """All open requests and all offers on one day, and a largest placement of the one in the other."""
+
+    demand: Demand
+    supply: Supply
+    placement: Placement
+    places: list[str]
+    """The place where each offer is."""
+    today: date
+    as_of: datetime
+    told: dict[str, object] = field(default_factory=dict)
+    """What was worked out from this picture for one region, to be told again."""
+
+    @property
+    def day(self) -> int:
+        return day_number(self.today)
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """What the board holds, each care type read between two of its changes."""
+
+    offers: Rows
+    care_type: Positions
+    lines: Rows
+    location: Positions
+    as_of: datetime
+
+
+class Overview:
+    """The latest picture of the country in this worker."""
+
+    def __init__(self) -> None:
+        self._latest: Country | None = None
+        self._making: asyncio.Task[None] | None = None
+
+    def forget(self) -> None:
+        """The next who asks waits for a new picture."""
+        self._latest = None
+
+    async def country(self, app: FastAPI) -> Country:
+        """The latest picture. Only who finds none, or yesterday's, waits for a new one."""
+        latest = self._latest if self._latest and self._latest.today == app.state.today() else None
+        if latest is None or app.state.board.as_of - latest.as_of > AGES_AFTER:
+            if self._making is None or self._making.done():
+                self._making = asyncio.create_task(self._make(app))
+            if latest is None:
+                await asyncio.shield(self._making)
+        if self._latest is None:
+            raise Unavailable("Het overzicht is nog niet klaar. Probeer het zo weer.")
+        return self._latest
+
+    async def _make(self, app: FastAPI) -> None:
+        offered = await read_board(app.state.board, app.state.lexicon)
+        self._latest = await run_in_threadpool(_solved, app, offered, app.state.today())
+
+
+async def read_board(board: Board, lexicon: Lexicon) -> Offered:
+    """The board as columns, a care type at a time, so that no question waits for all."""
+    parts = []
+    for code in board.care_types:
+        parts.append(_of_care_type(board, code, lexicon.care_types[code].number))
+        await asyncio.sleep(0)
+    offers, care_types, lines, locations = zip(*parts, strict=True)
+    before = np.cumsum([0, *map(len, offers[:-1])])
+    for piece, begin in zip(lines, before.tolist(), strict=True):
+        piece["offer"] += begin
+    return Offered(
+        rows_together(*offers),
+        np.concatenate(care_types),
+        np.concatenate(lines),
+        np.concatenate(locations),
+        board.as_of,
+    )
+
+
+def _of_care_type(board: Board, code: str, number: int) -> tuple[Rows, Positions, Rows, Positions]:
+    columns = board.columns(code)
+    rows, agreements = columns.lines()
+    lines = np.zeros(len(rows), LINE)
+    lines["offer"], lines["area"] = rows, agreements["area"]
+    for name in CONTRACT.names or ():
+        lines[name] = agreements[name]
+    offers = board.everything([code]).rows
+    return offers, np.full(len(offers), number, np.int32), lines, columns.places["location"].copy()
+
+
+def _solved(app: FastAPI, offered: Offered, today: date) -> Country:
+    state = app.state
+    with state.sessions() as session, session.begin():
+        demand = asked.demand(shortage_queries.open_requests(session), state.atlas, state.lexicon, today)
+        where = shortage_queries.locations(session)
+    stands_in, places = _stands(offered.location, where, state.atlas, today)
+    room = room_in_time(offered.offers, day_number(today))
+    supply = Supply(offered.offers, offered.care_type, offered.lines, stands_in, room)
+    placement = place(reach(demand, supply, day_number(today)), room)
+    return Country(demand, supply, placement, places, today, offered.as_of)
+
+
+def _stands(
+    locations: Positions, where: dict[int, tuple[str, str]], atlas: Atlas, today: date
+) -> tuple[Positions, list[str]]:
+    """Per offer the region and the place where it is; a location that came since is nowhere yet."""
+    found = [where.get(location, ("", "")) for location in locations.tolist()]
+    regions = {code: asked.region_number(atlas, code, today) for code in {municipality for municipality, _ in found}}
+    return np.array([regions[municipality] for municipality, _ in found], np.int32), [place for _, place in found]
+
+
+async def _country(request: Request) -> Country:
+    overview: Overview = request.app.state.overview
+    return await overview.country(request.app)
+
+
+TheCountry = Annotated[Country, Depends(_country)]
+"""The country as this worker last saw it."""
