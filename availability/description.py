@@ -25,6 +25,7 @@ TAGS: dict[str, str] = {
     "zoeken": "Welk aanbod past bij een vraag, in welke volgorde en waarom.",
     "casussen": "Een vraag om hulp die bewaard blijft.",
     "aanmeldingen": "Een casus bij een aanbod, het netwerk of het expertteam; opties en afwijzingen.",
+    "contact": "Wie u belt: het contactregister van een jeugdregio.",
     "regio": "Hoe aanbod en wachttijden er in een regio voor staan.",
     "meldingen": "Wat u moet weten: in de lijst, per e-mail, in uw agenda en in uw eigen systeem.",
     "beheer": "Of de dienst draait, en hoe u haar gebruikt.",

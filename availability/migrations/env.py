@@ -8,6 +8,7 @@ import availability.access.tables
 import availability.board.tables
 import availability.cases.tables
 import availability.clockwork.tables
+import availability.contacts.tables
 import availability.contracts.tables
 import availability.editions
 import availability.geography.tables

@@ -17,6 +17,8 @@ WRITTEN_BY_REQUESTS = [
     "care_request",
     "case_event",
     "case_note",
+    "contact",
+    "contact_register",
     "ranking",
     *WAYS_TO_BE_TOLD,
 ]
