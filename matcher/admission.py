@@ -124,7 +124,8 @@ NOT_NOW = {Phase.SEARCH: "help-not-started", Phase.HELP: "help-started", Phase.C
 
 
 def _cause(desk: Desk, new: Event) -> str | None:
-    return None if is_caused(new, desk.history.events) else "no-cause"
+    cause = CAUSES.get(new.kind)
+    return None if cause is None or is_caused(new, desk.reading.events(*cause.kinds)) else "no-cause"
 
 
 def _gates(desk: Desk, new: Event) -> str | None:

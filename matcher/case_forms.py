@@ -56,7 +56,7 @@ _RUNNING = (Phase.SEARCH, Phase.HELP)
 
 E = EventKind
 FORMS: dict[EventKind, Form] = {
-    E.OPENED: Form(),
+    E.OPENED: Form(optional={"route": tuple(Route), "municipality": str, "region": str}),
     E.INTENTION_RECORDED: Form(),
     E.TALKED_WITH_LOCAL_TEAM: Form(_TEAM),
     E.TALKED_WITH_PROVIDER: Form(_PROVIDER, ("party",)),

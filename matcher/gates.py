@@ -33,9 +33,15 @@ class Desk:
     def open_tasks(self, *codes: str) -> list[Task]:
         return [task for task in self.tasks if task.code in codes]
 
+    def earlier(self, new: Event, *moments: EventKind | Mark) -> list[Event]:
+        """Those on its day or before."""
+        return [event for event in self.reading.events(*moments) if event.occurred <= new.occurred]
+
     def of_referral(self, new: Event, *moments: EventKind | Mark) -> list[Event]:
         return [event for event in self.reading.events(*moments) if event.referral == new.referral]
 
+
+REFERRAL, PARTY, EVENT = ("referral",), ("referral", "party"), ("event",)
 
 Gate = Callable[[Desk, Event], str | None]
 
@@ -75,9 +81,13 @@ def _new_referral(desk: Desk, new: Event) -> str | None:
     return "referral-known" if desk.of_referral(new, E.REFERRAL_SENT, E.NETWORK_ASKED) else None
 
 
+def _network_referral(desk: Desk, new: Event) -> str | None:
+    return "referral-known" if desk.of_referral(new, E.REFERRAL_SENT) else None
+
+
 def _determined(desk: Desk, new: Event) -> str | None:
     """A general provision needs no determination."""
-    return None if new.values.get("general") or desk.reading.events(E.DETERMINED) else "not-determined"
+    return None if new.values.get("general") or desk.earlier(new, E.DETERMINED) else "not-determined"
 
 
 def _consulted(desk: Desk, new: Event) -> str | None:
@@ -114,8 +124,8 @@ def _not_allocated(desk: Desk, new: Event) -> str | None:
     return "allocated-already" if desk.of_referral(new, E.ALLOCATION_SENT) else None
 
 
-def _in_step_5(desk: Desk, _: Event) -> str | None:
-    return None if desk.reading.events(Mark.STEP_5_OPENED) else "step-5-closed"
+def _in_step_5(desk: Desk, new: Event) -> str | None:
+    return None if desk.earlier(new, Mark.STEP_5_OPENED) else "step-5-closed"
 
 
 def _not_yet_asked(desk: Desk, new: Event) -> str | None:
@@ -187,8 +197,6 @@ def _cooperation(desk: Desk, new: Event) -> str | None:
     return cooperation_refusal(new, desk.history.standing)
 
 
-REFERRAL, PARTY, EVENT = ("referral",), ("referral", "party"), ("event",)
-
 GATES: dict[EventKind, tuple[Gate, ...]] = {
     E.OPENED: (_once_opened,),
     E.REFERRAL_SENT: (_new_referral, _determined, _consulted),
@@ -206,7 +214,7 @@ GATES: dict[EventKind, tuple[Gate, ...]] = {
     E.REQUEST_ACKNOWLEDGED: (only_while("nothing-open", "acknowledge-request", same=REFERRAL),),
     E.ALLOCATION_SENT: (_is_running, _not_allocated),
     E.ALLOCATION_ACKNOWLEDGED: (only_while("nothing-open", "acknowledge-allocation", same=REFERRAL),),
-    E.NETWORK_ASKED: (_in_step_5, _not_yet_asked, _network_is_open),
+    E.NETWORK_ASKED: (_in_step_5, _network_referral, _not_yet_asked, _network_is_open),
     E.NETWORK_PROPOSED: (_network_is_open, _is_proposed),
     E.NETWORK_DECLINED: (
         _network_is_open, only_while("answered-already", "answer-network", "confirm-proposal", same=PARTY),

@@ -83,3 +83,39 @@ def told(*events: Sequence[Any], **changes: Any) -> Case:
     for kind, on, *said in events:
         case.tell(kind, on, **(said[0] if said else {}))
     return case
+
+
+# --- the usual ways to come so far ---------------------------------------------------------------------------------
+
+MONDAY, TUESDAY, WEDNESDAY = "maandag 2026-03-02", "dinsdag 2026-03-03", "woensdag 2026-03-04"
+THURSDAY, FRIDAY, LATER = "donderdag 2026-03-05", "vrijdag 2026-03-06", "maandag 2026-03-16"
+
+R1, R2, N1 = {"referral": "r1"}, {"referral": "r2"}, {"referral": "n1"}
+TO_FIRST, TO_SECOND = {"party": FIRST, **R1}, {"party": SECOND, **R2}
+FULL = {"reason": "full"}
+START = {"startDate": "2026-04-01"}
+TOO_LATE = {"startDate": "2027-01-04"}
+
+
+def referred(route: Route = Route.ACCESS, **changes: Any) -> Case:
+    """Everything up to the form at the first provider."""
+    talks = [("talked-with-local-team", MONDAY), ("talked-with-provider", MONDAY, {"party": FIRST})]
+    case = told(*talks, ("determined", MONDAY), ("determination-sent", MONDAY), route=route, **changes)
+    return case.tell("referral-sent", MONDAY, **TO_FIRST)
+
+
+def refused(route: Route = Route.ACCESS, **changes: Any) -> Case:
+    return referred(route, **changes).tell("referral-refused", TUESDAY, **R1, **FULL)
+
+
+def proposed(route: Route = Route.ACCESS) -> Case:
+    """Two of the network were asked, and both propose."""
+    case = refused(route)
+    for party in (SECOND, THIRD):
+        case.tell("network-asked", TUESDAY, party=party, **N1)
+        case.tell("network-proposed", WEDNESDAY, party=party, **N1, **START)
+    return case
+
+
+def no_view() -> Case:
+    return refused().tell("ret-registered", TUESDAY).tell("ret-outcome", LATER, outcome="no-view")

@@ -1,0 +1,89 @@
+"""After a no: another provider, the network, the expert team, and the escalation of step 6."""
+
+from matcher.enrolment import Actor
+from tests.matcher.histories import (
+    FIRST,
+    LATER,
+    N1,
+    SECOND,
+    START,
+    THIRD,
+    THURSDAY,
+    TO_SECOND,
+    TUESDAY,
+    WEDNESDAY,
+    no_view,
+    proposed,
+    refused,
+)
+
+# --- step 5 -----------------------------------------------------------------------------------------------------------
+
+
+def test_approaching_another_provider_directly_starts_no_overall_term_anew() -> None:
+    before = refused().state.overall
+    case = refused().tell("referral-sent", WEDNESDAY, **TO_SECOND)
+    assert case.state.overall == before
+    assert case.todo["answer-referral"].overall_due is None
+    assert case.state.co_owner == FIRST  # the first one asked, not the last
+
+
+def test_5a_and_5b_run_side_by_side() -> None:
+    case = refused().tell("ret-registered", TUESDAY).tell("network-asked", TUESDAY, party=SECOND, **N1)
+    assert set(case.todo) == {"discuss-in-ret", "answer-network"}
+
+
+def test_5b_needs_no_failed_5a() -> None:
+    assert set(refused().tell("ret-registered", TUESDAY).todo) == {"discuss-in-ret"}
+
+
+def test_in_5a_an_acceptance_is_a_proposal_until_the_worker_confirms_one() -> None:
+    case = proposed()
+    assert {task.party for task in case.state.tasks if task.code == "confirm-proposal"} == {SECOND, THIRD}
+    case.tell("network-confirmed", THURSDAY, party=THIRD, **N1, **START)
+    assert {(task.code, task.party) for task in case.state.tasks} == {
+        ("send-allocation", THIRD),
+        ("report-start", THIRD),
+    }
+    assert case.refusal("network-confirmed", THURSDAY, party=SECOND, **N1, **START) == "place-found"
+    assert case.refusal("network-proposed", THURSDAY, party=SECOND, **N1, **START) == "network-closed"
+
+
+def test_who_of_the_network_did_not_answer_stays_visible() -> None:
+    case = (
+        refused().tell("network-asked", TUESDAY, party=SECOND, **N1).tell("network-asked", TUESDAY, party=THIRD, **N1)
+    )
+    case.tell("network-declined", WEDNESDAY, party=SECOND, **N1)
+    assert [(task.code, task.organisation) for task in case.state.tasks] == [("answer-network", THIRD)]
+
+
+def test_when_the_whole_network_says_no_the_worker_chooses_again() -> None:
+    case = refused().tell("network-asked", TUESDAY, party=SECOND, **N1)
+    case.tell("network-declined", WEDNESDAY, party=SECOND, **N1)
+    assert set(case.todo) == {"choose-next-step"}
+
+
+def test_what_the_ret_found_is_for_the_worker_to_ask() -> None:
+    case = refused().tell("ret-registered", TUESDAY).tell("ret-talked-before", TUESDAY)
+    case.tell("ret-provider-asked", WEDNESDAY, party=SECOND).tell("ret-boeg-involved", WEDNESDAY)
+    assert case.todo["support-breakthrough"].organisation == SECOND
+    case.tell("ret-outcome", THURSDAY, outcome="found", cause="waiting-times")
+    assert set(case.todo) == {"choose-next-step"}
+
+
+# --- step 6 -----------------------------------------------------------------------------------------------------------
+
+
+def test_step_6_goes_from_team_leader_to_regional_contact_person() -> None:
+    case = no_view()
+    assert [(task.code, task.actor) for task in case.state.tasks] == [("report-escalation", Actor.TEAM_LEADER)]
+    case.tell("escalation-reported", LATER)
+    assert [(task.code, task.organisation) for task in case.state.tasks] == [("analyse-escalation", "JZ28")]
+    case.tell("escalation-analysed", LATER, cause="ret-too-late").tell("escalation-decided", LATER, escalate=True)
+    case.tell("escalation-talked", LATER)
+    assert set(case.todo) == {"choose-next-step"}
+
+
+def test_who_decides_not_to_escalate_gives_the_case_back_to_its_worker() -> None:
+    case = no_view().tell("escalation-reported", LATER).tell("escalation-analysed", LATER, cause="difference-of-view")
+    assert set(case.tell("escalation-decided", LATER, escalate=False).todo) == {"choose-next-step"}
