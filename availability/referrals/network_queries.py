@@ -50,9 +50,9 @@ _NEVER_CAME = text("""
 """)
 _ENTER = text("""
     INSERT INTO network_member (region_code, provider_agb, valid_from)
-    SELECT :region, wished.agb, :today FROM unnest(CAST(:providers AS text[])) AS wished (agb)
+    SELECT CAST(:region AS varchar), wished.agb, :today FROM unnest(CAST(:providers AS text[])) AS wished (agb)
     WHERE NOT EXISTS (
-        SELECT FROM network_member member WHERE member.region_code = :region AND member.provider_agb = wished.agb
+        SELECT FROM network_member member WHERE member.region_code = CAST(:region AS varchar) AND member.provider_agb = wished.agb
           AND coalesce(member.valid_until, 'infinity') >= :today
     )
 """)
