@@ -21,7 +21,7 @@ class Said(Message):
     text: str
 
 
-class Kind(CodeAndName):
+class CareKind(CodeAndName):
     """A care type or a whole family; a family is its own code."""
 
     family: str
@@ -61,7 +61,7 @@ class Trend(Message):
 class ShortageTold(Message):
     """One care type or family in one area. Waits in days; null is unknown, never zero."""
 
-    kind: Kind
+    kind: CareKind
     area: CodeAndName
     open_requests: int
     unplaced: int
@@ -113,7 +113,7 @@ class Neighbour(Message):
 class AboveTheRegion(Message):
     """Children whom no place in the region can serve, of one care type."""
 
-    care_type: Kind
+    care_type: CareKind
     children: int
     neighbours: list[Neighbour]
     boeg: int

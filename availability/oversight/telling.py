@@ -14,7 +14,7 @@ from availability.oversight import shortage_queries
 from availability.oversight.region import RegionView, by_family
 from availability.oversight.shortage_messages import (
     AboveTheRegion,
-    Kind,
+    CareKind,
     Neighbour,
     ObviousRule,
     Said,
@@ -75,7 +75,7 @@ class Before:
 class Counted:
     """What one row of the radar counts: a care type or a family, and the care types in it."""
 
-    kind: Kind
+    kind: CareKind
     care_types: frozenset[str]
 
 
@@ -101,7 +101,7 @@ class Telling:
             return {each.number: Counted(_kind(each), frozenset([each.code])) for each in care_types}
         return {
             number: Counted(
-                Kind(code=name, name=name, family=name),
+                CareKind(code=name, name=name, family=name),
                 frozenset(each.code for each in care_types if each.family == name),
             )
             for number, name in by_family(self.lexicon)[1].items()
@@ -185,8 +185,8 @@ class Telling:
             )
 
 
-def _kind(care_type: CareType) -> Kind:
-    return Kind(code=care_type.code, name=care_type.name, family=care_type.family)
+def _kind(care_type: CareType) -> CareKind:
+    return CareKind(code=care_type.code, name=care_type.name, family=care_type.family)
 
 
 def _lies_in(cell: tuple[str, Municipality], care_types: Set[str], where: Set[str]) -> bool:
