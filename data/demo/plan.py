@@ -22,6 +22,8 @@ class Plan:
     """Earlier statements per offer, on average."""
     cases: int
     """Open cases."""
+    past: int = 0
+    """Children who were referred and started, or gave up, in the past year."""
     seed: int = SEED
     today: date = date.min
 
@@ -39,7 +41,7 @@ NEIGHBOURHOOD = (
 )
 
 WORLDS = {
-    "region": Plan(NEIGHBOURHOOD, CENTRAAL_GELDERLAND, offers=1_500, history=4.0, cases=200),
+    "region": Plan(NEIGHBOURHOOD, CENTRAAL_GELDERLAND, offers=1_500, history=4.0, cases=200, past=2_500),
     "national": Plan((), None, offers=100_000, history=0.0, cases=200),
 }
 """`region` is the demo: Centraal Gelderland with its neighbours. `national` is for measuring, at any size."""

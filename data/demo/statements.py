@@ -49,7 +49,8 @@ Floats = npt.NDArray[np.float64]
 @dataclass(frozen=True)
 class Statements:
     statements: pd.DataFrame
-    """The table's columns with `id`; a later statement has a higher id."""
+    """The table's columns with `id`; a later statement has a higher id. Beside them the truth: `true_wait` in days, and
+    how many `start_per_day`."""
     current: pd.DataFrame
     """offer_id, statement_id: the newest of each offer that has one."""
 
@@ -104,7 +105,8 @@ def _state(rng: Rng, traits: pd.DataFrame, back: Column) -> pd.DataFrame:
     expected = sometimes(rng, 0.12, n) & (places.open_places == 0).to_numpy()
     stated = {"intake_wait_days": _weeks(intake * error), "treatment_wait_days": _weeks(treatment * error)}
     state = places.assign(**stated, admission_stop=stop, in_days=np.where(expected, rng.integers(5, 150, n), -1))
-    return state.join(_counts(rng, traits, intake + treatment)).assign(note=_notes(rng, n))
+    truth = {"true_wait": intake + treatment, "start_per_day": _starts_per_day(traits)}
+    return state.join(_counts(rng, traits, intake + treatment)).assign(note=_notes(rng, n), **truth)
 
 
 def _true_waits(rng: Rng, traits: pd.DataFrame, room: Column, back: Column) -> tuple[Floats, Floats]:
@@ -132,7 +134,7 @@ def _occupation(rng: Rng, total: Column, room: Column, stop: Column) -> pd.DataF
 
 def _counts(rng: Rng, traits: pd.DataFrame, wait: Floats) -> pd.DataFrame:
     """Started, withdrawn and waiting; one in four does not count the first two, one in seven none."""
-    starts_per_day = traits.total.to_numpy() / (traits.months.to_numpy() * DAYS_PER_MONTH)
+    starts_per_day = _starts_per_day(traits)
     leaves = WITHDRAWN * np.minimum(1.0, wait / 60.0)
     started = rng.poisson(starts_per_day * 90)
     withdrawn = rng.poisson(starts_per_day * 90 * leaves)
@@ -145,6 +147,10 @@ def _counts(rng: Rng, traits: pd.DataFrame, wait: Floats) -> pd.DataFrame:
             "withdrawn_last_90_days": unknown(withdrawn, (silence < 0.25) | (silence > 0.9)),
         }
     )
+
+
+def _starts_per_day(traits: pd.DataFrame) -> Floats:
+    return np.asarray(traits.total.to_numpy() / (traits.months.to_numpy() * DAYS_PER_MONTH), np.float64)
 
 
 def _weeks(days: Floats) -> Column:

@@ -12,11 +12,14 @@ from sqlmodel import col
 from availability.access import loading as access
 from availability.access.tables import DemoAccount
 from availability.cases import loading as cases
+from availability.referrals import loading as referrals
 from availability.supply import loading as supply
+from availability.waits.learning import learn
 from data.demo.accounts import make_accounts, make_institutions
 from data.demo.cases import make_cases
 from data.demo.contracts import make_contracts
 from data.demo.ground import Ground, read_ground
+from data.demo.history import make_history
 from data.demo.locations import make_locations
 from data.demo.offers import make_offers
 from data.demo.plan import SEED, WORLDS, Plan
@@ -40,6 +43,10 @@ class World:
     current: pd.DataFrame
     institutions: pd.DataFrame
     cases: pd.DataFrame
+    past_cases: pd.DataFrame
+    forms: pd.DataFrame
+    referrals: pd.DataFrame
+    events: pd.DataFrame
     accounts: pd.DataFrame
 
 
@@ -52,6 +59,7 @@ def make_world(plan: Plan) -> World:
     offers = make_offers(providers, locations, ground, plan)
     agreed = make_contracts(providers, offers, country, plan)
     said = make_statements(offers, providers, ground, plan)
+    past = make_history(ground, offers, locations, said.statements, plan)
     institutions = make_institutions()
     return World(
         ground,
@@ -65,6 +73,10 @@ def make_world(plan: Plan) -> World:
         said.current,
         institutions,
         make_cases(ground, institutions, plan),
+        past.cases,
+        past.forms,
+        past.referrals,
+        past.events,
         make_accounts(providers, institutions),
     )
 
@@ -83,6 +95,10 @@ def write_world(session: Session, world: World, progress: Callable[[float], None
         ("institutions", access.write_institutions, world.institutions),
         ("accounts", access.write_accounts, world.accounts),
         ("cases", cases.write_cases, world.cases),
+        ("past cases", cases.write_cases, world.past_cases),
+        ("forms", referrals.write_forms, world.forms),
+        ("referrals", referrals.write_referrals, world.referrals),
+        ("events", cases.write_events, world.events),
     )
     rows = sum(len(columns) for _, _, columns in steps)
     counts: dict[str, int] = {}
@@ -109,7 +125,9 @@ def load_world(
     """Make a world and write it; `progress` hears how far it is, from 0 to 1. Answers how many rows each noun has."""
     made = make_world(WORLDS[world].at(today, seed, offers))
     progress(MADE)
-    return write_world(session, made, progress)
+    counts = write_world(session, made, progress)
+    learn(session, today)
+    return counts
 
 
 def demo_accounts(session: Session) -> list[DemoAccount]:
