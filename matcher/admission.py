@@ -8,10 +8,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import product
 
+from matcher.approaches import asked_of
 from matcher.case_events import CaseFacts, Event, EventKind, Value, WorkerRole
 from matcher.case_forms import FORMS, Allowed, Phase, day_in, faults_in
-from matcher.case_history import CLOSINGS, PLACEMENTS, in_order, with_implied
+from matcher.case_history import CLOSINGS, PLACEMENTS, history_of, in_order, with_implied
 from matcher.gates import GATES, Desk
+from matcher.moments import moments_of
+from matcher.tasks import Reading, tasks_of
+from matcher.working_days import Holidays
 
 E = EventKind
 
@@ -91,9 +95,26 @@ def _said(earlier: Event, event: Event, name: str) -> bool:
 # --- the judgement -------------------------------------------------------------------------------------------------
 
 
+def desk_of(facts: CaseFacts, events: Sequence[Event], today: date, calendar: Holidays) -> Desk:
+    """The case as its events leave it, for whoever must judge it."""
+    history = history_of(facts, events)
+    reading = Reading(history, moments_of(history), calendar)
+    return Desk(reading, tasks_of(reading, today), asked_of(history), tuple(events), today)
+
+
 def refusal_at(desk: Desk, new: Event) -> str | None:
     """Why an event may not be recorded now; None when it may."""
-    return next((code for check in CHECKS if (code := check(desk, new)) is not None), None)
+    refused = next((code for check in CHECKS if (code := check(desk, new)) is not None), None)
+    return refused or _refusal_then(desk, new)
+
+
+def _refusal_then(desk: Desk, new: Event) -> str | None:
+    """Judged by what was open on its own day, where the phase it belongs to has ended since."""
+    if desk.history.phase not in FORMS[new.kind].phases:
+        ends = {event.id for event in desk.history.events if event.kind in CLOSINGS and event.occurred >= new.occurred}
+        events = [event for event in desk.recorded if event.id not in ends]
+        desk = desk_of(desk.history.facts, events, desk.today, desk.reading.calendar)
+    return _cause(desk, new) or _gates(desk, new)
 
 
 def _form(desk: Desk, new: Event) -> str | None:
@@ -109,15 +130,18 @@ def _day(desk: Desk, new: Event) -> str | None:
 
 
 def _phase(desk: Desk, new: Event) -> str | None:
-    """A late record of what happened before the place was found is welcome; another ending is not."""
-    history = desk.history
-    possible = {history.phase}
-    closing = history.closing
-    if closing is not None and new.occurred <= closing.occurred and new.kind not in {*CLOSINGS, E.REOPENED}:
-        possible |= {Phase.SEARCH}
-    if possible & set(FORMS[new.kind].phases):
+    """What belongs to a phase that is over may still be told of its own days; another ending may not."""
+    if _phases_of(desk, new) & set(FORMS[new.kind].phases):
         return None
-    return "not-reopened" if new.kind is E.REOPENED else NOT_NOW[history.phase]
+    return "not-reopened" if new.kind is E.REOPENED else NOT_NOW[desk.history.phase]
+
+
+def _phases_of(desk: Desk, new: Event) -> set[Phase]:
+    ends = [event.occurred for event in desk.history.events if event.kind in CLOSINGS]
+    over = zip((Phase.SEARCH, Phase.HELP), ends, strict=False)
+    if new.kind in {*CLOSINGS, E.REOPENED}:
+        return {desk.history.phase}
+    return {desk.history.phase, *[phase for phase, end in over if new.occurred <= end][:1]}
 
 
 NOT_NOW = {Phase.SEARCH: "help-not-started", Phase.HELP: "help-started", Phase.CLOSED: "case-closed"}
@@ -155,7 +179,7 @@ def _orphans(facts: CaseFacts, events: Sequence[Event]) -> set[int]:
     return {event.id for event in standing if not is_caused(event, standing)}
 
 
-CHECKS = (_form, _day, _phase, _cause, _gates, _correction)
+CHECKS = (_form, _day, _phase, _correction)
 """In this order: the first that says no is the reason."""
 
 
@@ -170,15 +194,17 @@ def possible_at(desk: Desk) -> frozenset[EventKind]:
 
 
 def _examples(desk: Desk, kind: EventKind) -> Iterator[Event]:
-    """An event of a kind for each thing it could be about, with the values that ask least."""
+    """An event of a kind for each thing it could be about, with every choice and each of what may be said besides."""
     form = FORMS[kind]
-    new = Event(0, kind, desk.today, desk.history.opening.recorded)
+    new = Event(0, kind, desk.today, desk.history.opening.recorded, party="")
     events = desk.history.events
     about = [(event.party, event.referral) for event in events if event.referral] if "referral" in form.needs else []
     targets = [event.id for event in desk.recorded] if "refers_to" in form.needs else [None]
+    besides = [{}, *({name: _sample(allowed)[0]} for name, allowed in form.optional.items())]
+    choices = [*product(*(_sample(allowed) for allowed in form.values.values()))]
     for (party, referral), target in product(dict.fromkeys([*about, ("", "")]), targets):
-        for values in product(*(_sample(allowed) for allowed in form.values.values())):
-            said = dict(zip(form.values, values, strict=True))
+        for chosen, beside in product(choices, besides):
+            said = dict(zip(form.values, chosen, strict=True)) | beside
             yield replace(new, party=party or "", referral=referral, refers_to=target, values=said)
 
 

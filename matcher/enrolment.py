@@ -9,15 +9,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from matcher.admission import possible_at, refusal_at
-from matcher.approaches import asked_of
+from matcher.admission import desk_of, possible_at, refusal_at
 from matcher.case_events import Actor, CaseFacts, Event, EventKind, Route, WorkerRole
 from matcher.case_forms import STEPS, Phase
-from matcher.case_history import history_of
 from matcher.duties import Mark
 from matcher.gates import Desk
-from matcher.moments import moments_of
-from matcher.tasks import Overall, Reading, Task, overall_of, tasks_of
+from matcher.tasks import Overall, Task, overall_of
 from matcher.working_days import DUTCH_HOLIDAYS, Holidays
 
 __all__ = [
@@ -74,7 +71,7 @@ class State:
 
 def state_of(facts: CaseFacts, events: Sequence[Event], today: date, calendar: Holidays = DUTCH_HOLIDAYS) -> State:
     """The case as its events leave it."""
-    desk = _desk(facts, events, today, calendar)
+    desk = desk_of(facts, events, today, calendar)
     history = desk.history
     return State(
         route=history.route,
@@ -97,13 +94,7 @@ def refusal_of(
     facts: CaseFacts, events: Sequence[Event], new: Event, today: date, calendar: Holidays = DUTCH_HOLIDAYS
 ) -> str | None:
     """Why an event may not be recorded now, as a code of `case_words.REFUSALS`; None when it may."""
-    return refusal_at(_desk(facts, events, today, calendar), new)
-
-
-def _desk(facts: CaseFacts, events: Sequence[Event], today: date, calendar: Holidays) -> Desk:
-    history = history_of(facts, events)
-    reading = Reading(history, moments_of(history), calendar)
-    return Desk(reading, tasks_of(reading, today), asked_of(history), tuple(events), today)
+    return refusal_at(desk_of(facts, events, today, calendar), new)
 
 
 def _co_owner(desk: Desk) -> str | None:

@@ -30,6 +30,9 @@ Wat wij verder zelf hebben gekozen:
 - Bij een casus van een lokaal team zelf telt het contact met het lokale team bij de opening als gedaan. De bepaling
   hoeft het team niet aan zichzelf te sturen. De eigen leidinggevende opent stap 6.
 - Is de ontvangst van de bepaling niet vastgelegd, dan geldt de dag van versturen.
+- Op route 315 lopen de vijf werkdagen voor het verzoek (315) vanaf de dag waarop de aanbieder de aanmelding aanneemt.
+- Op route 301 geldt vóór de toewijzing alleen de termijn van de hele route voor het antwoord van de aanbieder.
+- Het lokale team ziet iedere stap in de casus zelf. Daarom is vertellen in stap 5 geen aparte taak.
 - Na een andere verantwoordelijke gemeente begint het contact opnieuw. Bij een andere regio begint ook stap 5B opnieuw.
 - Na een andere route of gemeente loopt een termijn op zijn vroegst vanaf die dag. De termijn van de hele route blijft.
 - Een heropende casus is een nieuwe zoektocht en begint bij stap 1. De geschiedenis blijft.

@@ -8,6 +8,7 @@ from matcher.case_words import REFUSALS
 from matcher.enrolment import EventKind, Phase
 from tests.matcher.histories import (
     FIRST,
+    FRIDAY,
     FULL,
     LATER,
     MONDAY,
@@ -16,6 +17,7 @@ from tests.matcher.histories import (
     R2,
     SECOND,
     START,
+    THURSDAY,
     TO_FIRST,
     TO_SECOND,
     TUESDAY,
@@ -38,6 +40,12 @@ def test_what_happened_before_the_place_may_be_told_after_it() -> None:
     case = referred().tell("referral-accepted", TUESDAY, **R1, **START).tell("started", LATER)
     assert case.refusal("allocation-sent", WEDNESDAY, "dinsdag 2026-03-17", **R1) is None
     assert case.refusal("allocation-sent", "dinsdag 2026-03-17", **R1) == "help-started"
+
+
+def test_a_late_answer_is_judged_by_what_was_open_on_its_day() -> None:
+    case = referred().tell("allocation-sent", TUESDAY, **R1).tell("started", THURSDAY)
+    assert case.refusal("allocation-acknowledged", WEDNESDAY, LATER, **R1) is None
+    assert case.refusal("request-acknowledged", WEDNESDAY, LATER, **R1, correct=True) == "no-cause"
 
 
 def test_a_void_event_did_not_happen_and_stays_in_the_history() -> None:
@@ -148,6 +156,19 @@ def test_what_has_yet_to_happen_is_not_recorded() -> None:
 def test_315_messages_do_not_belong_to_301() -> None:
     case = referred().tell("referral-accepted", TUESDAY, **R1, **START)
     assert case.refusal("allocation-requested", TUESDAY, **R1) == "other-route"
+
+
+def test_what_happened_during_the_help_may_be_told_after_its_end_but_nothing_of_a_search() -> None:
+    case = referred().tell("evaluation-agreed", MONDAY, on="2026-03-10").tell("started", TUESDAY)
+    agreed = case.events[-2].id
+    case.tell("ended", LATER, reason="31")
+    assert case.refusal("evaluation-held", "dinsdag 2026-03-10", LATER, refers_to=agreed) is None
+    assert case.refusal("crisis-reported", FRIDAY, LATER, safety=True) == "case-closed"
+    assert case.refusal("crisis-reported", MONDAY, LATER, safety=True) is None
+
+
+def test_before_the_determination_a_general_provision_can_be_asked() -> None:
+    assert EventKind.REFERRAL_SENT in Case().state.possible
 
 
 def test_possible_is_what_is_not_refused() -> None:

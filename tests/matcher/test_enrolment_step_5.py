@@ -4,7 +4,9 @@ from matcher.enrolment import Actor
 from tests.matcher.histories import (
     FIRST,
     LATER,
+    MONDAY,
     N1,
+    R1,
     SECOND,
     START,
     THIRD,
@@ -31,6 +33,16 @@ def test_approaching_another_provider_directly_starts_no_overall_term_anew() -> 
 def test_5a_and_5b_run_side_by_side() -> None:
     case = refused().tell("ret-registered", TUESDAY).tell("network-asked", TUESDAY, party=SECOND, **N1)
     assert set(case.todo) == {"discuss-in-ret", "answer-network"}
+
+
+def test_step_5_is_open_from_the_day_of_the_refusal_also_for_what_is_told_later() -> None:
+    case = refused()
+    assert case.refusal("ret-registered", MONDAY, WEDNESDAY) == "step-5-closed"
+    assert case.refusal("ret-registered", TUESDAY, WEDNESDAY) is None
+
+
+def test_the_network_is_not_asked_under_the_number_of_a_referral() -> None:
+    assert refused().refusal("network-asked", TUESDAY, party=SECOND, **R1) == "referral-known"
 
 
 def test_5b_needs_no_failed_5a() -> None:
