@@ -38,6 +38,7 @@ NOUNS = (
     "contract_lists",
     "products",
     "protection_tables",
+    "quarterly",
     "cases",
     "contacts",
     "referrals",
