@@ -26,6 +26,8 @@ class Part(StrEnum):
     HTTP = "http"
     FEED = "feed"
     WRITING = "writing"
+    BATCH = "batch"
+    SHORTAGES = "shortages"
 
 
 @app.command()

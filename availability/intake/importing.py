@@ -3,7 +3,7 @@
 A preview is the import itself, undone: so what is previewed is judged by the database just as what is saved.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from sqlalchemy.orm import Session
@@ -46,24 +46,14 @@ def carry_out(session: Session, caller: Identity, rows: Sequence[Row], today: da
     return told
 
 
-_AT_ONCE = 500
-"""PostgreSQL takes a list for a hundred rows and compares all with all: many short lists are sooner done."""
-
-
 def _written(session: Session, caller: Identity, rows: Sequence[Row], today: date) -> list[Row]:
     drafted = [row for row in rows if row.draft]
     same = [row for row in drafted if row.kind is Kind.UNCHANGED]
     other = [row for row in drafted if row.kind is not Kind.UNCHANGED]
     told: dict[int, Stated] = {}
-    for batch in _batches(same):
-        told |= zip(_numbers(batch), supply.confirm(session, caller, _drafts(batch), today), strict=True)
-    for batch in _batches(other):
-        told |= zip(_numbers(batch), supply.state(session, caller, _drafts(batch), today, "import"), strict=True)
+    told |= zip(_numbers(same), supply.confirm(session, caller, _drafts(same), today), strict=True)
+    told |= zip(_numbers(other), supply.state(session, caller, _drafts(other), today, "import"), strict=True)
     return [row.with_faults(*_faults(row, told[row.number])) if row.number in told else row for row in rows]
-
-
-def _batches(rows: Sequence[Row]) -> Iterator[Sequence[Row]]:
-    return (rows[start : start + _AT_ONCE] for start in range(0, len(rows), _AT_ONCE))
 
 
 def _numbers(rows: Sequence[Row]) -> list[int]:

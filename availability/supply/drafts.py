@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Annotated, Any
 
-from pydantic import Field, JsonValue, WithJsonSchema
+from pydantic import Field, JsonValue, ValidationError
 from pydantic_core import to_json
 
 from availability.messages import Message
@@ -50,27 +50,57 @@ class Draft:
             return cls(offer_id, precondition, wrong=wrong, key=key)
 
 
+MOST_STATEMENTS = 10_000
+"""What the largest provider has, several times over."""
+
+LARGEST_LIST = 8 * 1_048_576
+"""Eight mebibytes: that many statements with a note each."""
+
+MOST_FAULTS_TOGETHER = 2_000
+"""Beyond that a list is the wrong list; putting each fault into words would take seconds."""
+
+TOO_MANY_FAULTS = (
+    f"Deze lijst heeft meer dan {MOST_FAULTS_TOGETHER} fouten. Kijk na of het wel de goede lijst is."
+    " Er is niets opgeslagen."
+)
+
+_Many = Field(min_length=1, max_length=MOST_STATEMENTS)
+
+
 class Statements(Message):
-    """Up to a thousand statements. Each is judged by itself: a wrong one does not keep out the others."""
+    """Up to ten thousand statements, all of them readable."""
 
-    items: Annotated[
-        list[Annotated[dict[str, JsonValue], WithJsonSchema(StatementItem.model_json_schema())]],
-        Field(min_length=1, max_length=1000),
-    ]
-
-    def drafts(self) -> list[Draft]:
-        drafts = [_draft(position, item) for position, item in enumerate(self.items)]
-        times = Counter(draft.offer_id for draft in drafts)
-        return [_single(draft, position, times) for position, draft in enumerate(drafts)]
+    items: Annotated[list[StatementItem], _Many]
 
 
-def _draft(position: int, item: Mapping[str, Any]) -> Draft:
+class _Unread(Message):
+    """The same while some cannot be read: each is judged by itself, and a wrong one does not keep out the others."""
+
+    items: Annotated[list[dict[str, JsonValue]], _Many]
+
+
+def read_drafts(raw: bytes) -> list[Draft]:
+    """A draft for each statement of a list, right or wrong. Raises Invalid when it is no list, or a hopeless one."""
     try:
-        read = StatementItem.read(to_json(item))
+        read = [_draft(item) for item in Statements.model_validate_json(raw).items]
+    except ValidationError:
+        read = [_judged(position, item) for position, item in enumerate(_Unread.read(raw).items)]
+    if sum(len(draft.wrong.faults) for draft in read if draft.wrong) > MOST_FAULTS_TOGETHER:
+        raise Invalid(TOO_MANY_FAULTS)
+    times = Counter(draft.offer_id for draft in read)
+    return [_single(draft, position, times) for position, draft in enumerate(read)]
+
+
+def _draft(item: StatementItem) -> Draft:
+    return Draft(item.offer_id, Precondition.of(item.if_match, item.if_none_match), item, key=item.idempotency_key)
+
+
+def _judged(position: int, item: Mapping[str, Any]) -> Draft:
+    try:
+        return _draft(StatementItem.read(to_json(item)))
     except Invalid as wrong:
         faults = tuple(replace(fault, pointer=f"/items/{position}{fault.pointer}") for fault in wrong.faults)
         return Draft(_offer_id(item), _precondition(item), wrong=Invalid(wrong.detail, faults))
-    return Draft(read.offer_id, Precondition.of(read.if_match, read.if_none_match), read, key=read.idempotency_key)
 
 
 def _offer_id(item: Mapping[str, Any]) -> int:

@@ -117,8 +117,8 @@ WITH asked AS (
     SELECT * FROM ROWS FROM (json_to_recordset(CAST(:asked AS json)) AS (
         author integer, offer_id bigint, expects text, seen bigint[], jump_meant boolean, wrong boolean, key text,
         {_FIGURE_COLUMNS}
-    )) WITH ORDINALITY AS asked (
-        author, offer_id, expects, seen, jump_meant, wrong, key, {_FIGURE_NAMES}, position
+    ), unnest(CAST(:counted AS boolean[]))) WITH ORDINALITY AS asked (
+        author, offer_id, expects, seen, jump_meant, wrong, key, {_FIGURE_NAMES}, counted, position
     )
 ), author AS (
     SELECT * FROM ROWS FROM (json_to_recordset(CAST(:authors AS json)) AS (
@@ -164,7 +164,7 @@ WITH asked AS (
     LEFT JOIN capacity_statement before ON before.id = locked.statement_id
     LEFT JOIN capacity_statement earlier ON earlier.offer_id = asked.offer_id AND earlier.idempotency_key = asked.key
 ), accepted AS MATERIALIZED (
-    SELECT judged.*, nextval(pg_get_serial_sequence('capacity_statement', 'id')) AS id
+    SELECT judged.*, nextval(CAST('capacity_statement_id_seq' AS regclass)) AS id
     FROM judged WHERE outcome = 'accepted'
 ), moved AS (
     UPDATE current_capacity SET statement_id = accepted.id FROM accepted
@@ -244,6 +244,7 @@ def parameters(entries: Sequence[Entry], today: date) -> dict[str, Any]:
         "asked": orjson.dumps(
             [{"author": place[id(entry.author)], **_asked(entry.draft)} for entry in entries]
         ).decode(),
+        "counted": [True] * len(entries),  # PostgreSQL takes any JSON list for a hundred rows; an array it counts
         "authors": orjson.dumps(list(authors.values())).decode(),
         "today": today,
     }

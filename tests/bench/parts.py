@@ -37,6 +37,8 @@ PARTS: dict[str, str] = {
     "http": "tests.bench.over_http",
     "feed": "tests.bench.feed",
     "writing": "tests.bench.writing",
+    "batch": "tests.bench.batch",
+    "shortages": "tests.bench.shortages",
 }
 """Each part's module, imported when it runs; its `measure` gives tables."""
 

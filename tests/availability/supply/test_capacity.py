@@ -1,5 +1,6 @@
 """Keeping capacity up to date, as a provider's own system sees it."""
 
+from collections import Counter
 from typing import Any
 
 import pytest
@@ -7,7 +8,8 @@ from fastapi.testclient import TestClient
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from tests.availability.builders import a_contract, a_provider, a_statement, an_offer
+from availability.supply.drafts import MOST_STATEMENTS
+from tests.availability.builders import a_contract, a_location, a_provider, a_statement, an_offer
 from tests.conftest import Token
 
 STATEMENT: dict[str, Any] = {
@@ -368,3 +370,27 @@ class TestManyAtOnce:
         )
         assert [outcome["status"] for outcome in answer.json()["items"]] == [400, 400]
         assert planner.statements == 0
+
+    def test_ten_thousand_in_a_call_is_the_most(self, planner: Planner) -> None:
+        item = {**STATEMENT, "offerId": planner.offer, "ifNoneMatch": "*"}
+        items = {"items": [{**item, "offerId": 10**9 + number} for number in range(MOST_STATEMENTS + 1)]}
+        refused = planner.client.post("/capacity-statements", json=items, headers=planner.authorization)
+        assert refused.status_code == 400
+        assert refused.json()["errors"][0]["code"] == "too-long"
+
+    def test_a_list_full_of_faults_is_the_wrong_list(self, planner: Planner) -> None:
+        strange = dict.fromkeys((f"veld {number}" for number in range(150)), 1)
+        items = {"items": [{**STATEMENT, **strange, "offerId": planner.offer}] * 20}
+        refused = planner.client.post("/capacity-statements", json=items, headers=planner.authorization)
+        assert refused.status_code == 400
+        assert "Er is niets opgeslagen" in refused.json()["detail"]
+
+    @pytest.mark.slow
+    def test_thousands_are_stated_in_one_go(self, planner: Planner, session: Session) -> None:
+        location = a_location(session, planner.provider)
+        offers = [an_offer(session, planner.provider, location) for _ in range(2_000)]
+        items = {"items": [{**STATEMENT, "offerId": offer, "ifNoneMatch": "*"} for offer in offers]}
+        answer = planner.client.post("/capacity-statements", json=items, headers=planner.authorization)
+        assert Counter(item["status"] for item in answer.json()["items"]) == {200: len(offers)}
+        of_them = text("SELECT count(*) FROM capacity_statement WHERE offer_id = ANY (:offers)")
+        assert session.execute(of_them, {"offers": offers}).scalar_one() == len(offers)
