@@ -16,6 +16,7 @@ COMMANDS = {
     "demo": "Start alles: database, gegevens, demowereld, API en scherm.",
     "serve": "Start de API.",
     "dashboard": "Start het scherm.",
+    "clockwork": "Doet wat vanzelf moet gebeuren, in een eigen proces.",
     "migrate": "Brengt de database naar de nieuwste vorm.",
     "load": "Laadt gegevens: reference, areas of demo.",
     "token": "Geeft een toegangstoken voor de demo.",

@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Self
 
 from sqlalchemy.orm import Session, sessionmaker
+from starlette.datastructures import State
 
 from availability.board.board import Board
 from availability.clock import Calendar
@@ -23,3 +25,15 @@ class Surroundings:
     """The board of this process; a reload may replace it, so it is asked for each time."""
     reference: Callable[[], tuple[Atlas, Lexicon]]
     """The map and the words of this moment."""
+
+    @classmethod
+    def of(cls, state: State) -> Self:
+        """Around the service that runs in this process."""
+        return cls(
+            settings=state.settings,
+            sessions=state.sessions,
+            today=state.today,
+            office=PostOffice.of(state.settings, state.sessions),
+            board=lambda: state.board,
+            reference=lambda: (state.atlas, state.lexicon),
+        )

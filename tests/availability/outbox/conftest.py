@@ -4,13 +4,21 @@ from collections.abc import Iterator
 
 import pytest
 from pydantic import SecretStr
+from sqlalchemy import text
 from sqlalchemy.orm import Session, sessionmaker
 
 from availability.database import make_engine, make_sessions
 from availability.outbox.sending import PostOffice
 from availability.settings import Settings
 from tests.availability.outbox.receivers import Mailbox, Receiver, a_mail_server, a_receiver
-from tests.conftest import demo_settings
+from tests.conftest import copied_database, demo_settings
+
+
+@pytest.fixture(scope="module")
+def committing_url(server_url: str, template: str) -> Iterator[str]:
+    """A database for the tests of one file, in which things are committed."""
+    with copied_database(server_url, template, "outbox") as url:
+        yield url
 
 
 @pytest.fixture
@@ -19,16 +27,21 @@ def mailbox() -> Mailbox:
 
 
 @pytest.fixture
-def sending(own_database_url: str, mailbox: Mailbox) -> Iterator[Settings]:
+def sending(committing_url: str, mailbox: Mailbox) -> Iterator[Settings]:
     """Settings with a mail server that listens."""
     with a_mail_server(mailbox) as url:
-        yield demo_settings(own_database_url).model_copy(update={"smtp_url": SecretStr(url)})
+        yield demo_settings(committing_url).model_copy(update={"smtp_url": SecretStr(url)})
 
 
 @pytest.fixture
-def sessions(own_database_url: str) -> Iterator[sessionmaker[Session]]:
-    engine = make_engine(own_database_url)
-    yield make_sessions(engine)
+def sessions(committing_url: str) -> Iterator[sessionmaker[Session]]:
+    """Nothing was told yet, and nobody registered."""
+    engine = make_engine(committing_url)
+    sessions = make_sessions(engine)
+    with sessions.begin() as session:
+        for table in ("notice", "contact_address", "webhook"):
+            session.execute(text(f"DELETE FROM {table}"))
+    yield sessions
     engine.dispose()
 
 
