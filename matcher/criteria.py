@@ -164,7 +164,7 @@ def _start_share(profile: Profile, _: int) -> Share:
 
 def _preference_case(inquiry: Inquiry) -> Cases:
     """0 a care type that was not asked for; else 1 for the first choice."""
-    preference: Cases = inquiry.candidates["preference"]
+    preference: Cases = inquiry.candidates.preference
     return preference + 1
 
 
@@ -244,14 +244,10 @@ def _past_eighteen_share(_: Profile, __: int) -> Share:
     return _with_unknown(np.array([0, 0, 1]), np.ones(3, np.int64), 0, UNSTATED)
 
 
-GENERAL_PROVISION = 4
-WITHOUT_CONTRACT = 5
-
-
 def _scope_case(inquiry: Inquiry) -> Cases:
-    """The position in Scope; 4 a general provision (contract 0), 5 no contract (-1)."""
-    contract: Cases = inquiry.candidates["contract_id"]
-    return np.where(contract > 0, inquiry.candidates["scope"], GENERAL_PROVISION - contract)
+    """The position in Scope; past the last a general provision, and after it an offer without a contract."""
+    case: Cases = inquiry.candidates["scope_case"]
+    return case
 
 
 def _scope_share(_: Profile, __: int) -> Share:

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from matcher.explanation import LANGUAGES
-from matcher.fit import USUAL_DURATION_DAYS, Days, Rule, outgrown_on, start_or_first_day
+from matcher.fit import USUAL_DURATION_DAYS, Days, Rule, outgrown_on
 from matcher.language import Values
 from matcher.offers import NEVER, day_of
 from matcher.question import Setting
@@ -58,7 +58,7 @@ def _named(values: Values, needs: Mapping[int, str]) -> Values:
 def ages_at_start(ranking: Ranking, at: Indices) -> Indices:
     """How old the child surely is at the expected start."""
     birthdays = outgrown_on(ranking.question.birth_month)
-    return np.searchsorted(birthdays, start_or_first_day(ranking.inquiry)[at], side="right")
+    return np.searchsorted(birthdays, ranking.expectation.could_start[at], side="right")
 
 
 def _old_enough_on(ranking: Ranking, at: Indices) -> Days:
@@ -103,7 +103,7 @@ _EXCESS: dict[Rule, Callable[[Ranking, Indices], Excess]] = {
     ),
     Rule.TOO_FAR: lambda ranking, at: _beyond(ranking.distance_km[at], np.asarray(ranking.question.max_distance_km)),
     Rule.OUTSIDE_SERVICE_AREA: lambda ranking, at: _beyond(
-        ranking.distance_km[at], ranking.candidates["travels_km"][at].astype(np.float64)
+        ranking.distance_km[at], ranking.candidates["travels_km"][at]
     ),
 }
 """Rules that can be broken a little or a lot. The others are broken or not."""
@@ -115,7 +115,7 @@ Told = tuple[str, dict[str, object]]
 
 
 def _contract(ranking: Ranking, index: int) -> Told:
-    row, wanted = ranking.candidates[index], ranking.inquiry.wanted
+    row, wanted = _row(ranking, index), ranking.inquiry.wanted
     if row["contract_id"] < 0:
         return "not-contracted", {}
     if row["valid_from"] > wanted:
@@ -147,7 +147,7 @@ def _setting(ranking: Ranking, index: int) -> Told:
 
 
 def _admission_stop(ranking: Ranking, index: int) -> Told:
-    until = int(ranking.candidates["available_from"][index])
+    until = int(_row(ranking, index)["available_from"])
     if until <= ranking.inquiry.today:
         return "admission-stop", {}
     return "admission-stop-until", {"availableFrom": day_of(until)}
@@ -176,11 +176,17 @@ def _target_group(ranking: Ranking, index: int) -> Told:
 
 
 def _unpublished(ranking: Ranking, index: int) -> Told:
-    opens, closes = (int(ranking.candidates[name][index]) for name in ("published_from", "published_until"))
+    row = _row(ranking, index)
+    opens, closes = int(row["published_from"]), int(row["published_until"])
     if opens > ranking.inquiry.today:
         return "not-yet-published", {"publishedFrom": day_of(opens)}
     code = "unpublished" if closes >= ranking.inquiry.today else "unpublished-already"
     return code, {"publishedUntil": day_of(closes)}
+
+
+def _row(ranking: Ranking, index: int) -> np.void:
+    (row,) = ranking.candidates.rows_at(np.array([index]))
+    return row  # type: ignore[no-any-return]  # a row of CANDIDATE
 
 
 def _bits(mask: int) -> list[int]:

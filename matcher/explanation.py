@@ -19,7 +19,7 @@ from matcher.criteria import START_UNKNOWN, Cases, Criterion, Scale
 from matcher.dutch import NL
 from matcher.english import EN
 from matcher.language import Language, Values
-from matcher.offers import Rows, day_of, rows_at
+from matcher.offers import Rows, day_of
 from matcher.question import Setting
 from matcher.ranking import Indices, Ranking
 from matcher.waiting import Basis, Certainty, old_enough_on
@@ -74,7 +74,7 @@ Said = tuple[Any, ...]
 
 def _said(ranking: Ranking, shown: Indices) -> Iterator[tuple[Group, list[Said]]]:
     """Per group, in the order of Criterion, what is said of each shown candidate."""
-    rows = rows_at(ranking.candidates, shown)
+    rows = ranking.candidates.rows_at(shown)
     for group in _groups(ranking.scale.maxima):
         cases = [_case(ranking, at)[shown].tolist() for at in group]
         detail = DETAILS[group[0]](ranking, shown, rows) if group[0] in DETAILS else ()

@@ -7,7 +7,7 @@ What a provider did not say never excludes.
 
 from calendar import monthrange
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
@@ -16,9 +16,10 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from matcher.offers import EARTH_RADIUS_KM, NEVER, Rows, day_number, unit_vector
+from matcher.candidates import Candidates
+from matcher.offers import EARTH_RADIUS_KM, day_number, unit_vector
 from matcher.question import Gender, Month, Place, Question, Setting
-from matcher.waiting import Expectation, old_enough_on
+from matcher.waiting import Expectation, earliest_days, expectation
 
 Flags = npt.NDArray[np.bool_]
 Days = npt.NDArray[np.int32]
@@ -62,38 +63,52 @@ class Inquiry:
     """One question put to its candidates on one day: all that a rule or a criterion may look at."""
 
     question: Question
-    candidates: Rows
+    candidates: Candidates
+    wanted: int
+    """The day on which help should start and a contract must hold: the wanted day, or today when that is past."""
+    earliest: Days
+    """The first day on which each offer could take the child: the wanted day, or the birthday it waits for."""
     expectation: Expectation
     distance_km: Kilometres
     """From the child's home to the location of the offer."""
     journey_km: Kilometres
     """What the child has to travel: nothing where a team comes to the family, or where the help is online."""
-    today: int
-    wanted: int
-    """The day on which help should start and a contract must hold: the wanted day, or today when that is past."""
+
+    @property
+    def today(self) -> int:
+        return self.candidates.today
+
+    def from_day(self, wanted: int) -> "Inquiry":
+        """The same, but wanted later."""
+        earliest = np.maximum(self.earliest, np.int32(wanted))
+        return replace(self, wanted=wanted, earliest=earliest, expectation=_expected(self.candidates, earliest))
 
 
-def put(question: Question, candidates: Rows, expectation: Expectation, today: date) -> Inquiry:
-    """The question beside its candidates, with the distances."""
-    this_day = day_number(today)
+def put(question: Question, candidates: Candidates) -> Inquiry:
+    """The question beside its candidates, with the days and the distances."""
+    wanted = max(day_number(question.needed_from), candidates.today)
+    earliest = earliest_days(question.birth_month, wanted).take(candidates["age_from"])
     distance_km = distance_from(question.home, candidates)
-    child_travels = np.isnan(candidates["travels_km"]) & (candidates["setting"] != _ONLINE)
     return Inquiry(
         question=question,
         candidates=candidates,
-        expectation=expectation,
+        wanted=wanted,
+        earliest=earliest,
+        expectation=_expected(candidates, earliest),
         distance_km=distance_km,
-        journey_km=distance_km * child_travels,
-        today=this_day,
-        wanted=max(day_number(question.needed_from), this_day),
+        journey_km=distance_km * candidates["child_travels"],
     )
 
 
-def distance_from(home: Place, candidates: Rows) -> Kilometres:
+def _expected(candidates: Candidates, earliest: Days) -> Expectation:
+    return expectation(candidates.foreseen, earliest, candidates["stated_wait"], candidates["basis"])
+
+
+def distance_from(home: Place, candidates: Candidates) -> Kilometres:
     """Kilometres over the sphere, by the chord: exact at a few metres, where the dot product is not."""
-    x, y, z = _home_vector(home)
-    dx, dy, dz = candidates["x"] - x, candidates["y"] - y, candidates["z"] - z
-    half_chord = np.sqrt(dx * dx + dy * dy + dz * dz) / 2
+    apart = candidates["place"] - _home_vector(home)
+    apart *= apart
+    half_chord = np.sqrt(apart[:, 0] + apart[:, 1] + apart[:, 2]) / 2
     arc: Kilometres = 2 * EARTH_RADIUS_KM * np.arcsin(np.minimum(half_chord, 1.0))
     return arc
 
@@ -123,13 +138,6 @@ def outgrown_on(birth_month: Month) -> Days:
     return np.array([_last_birthday(birth_month, age + 1) for age in range(100)], np.int32)
 
 
-def start_or_first_day(inquiry: Inquiry) -> Days:
-    """The expected start; where nobody can say, the first day that it could be: not knowing makes no child too old."""
-    start, first_age = inquiry.expectation.start, inquiry.candidates["age_from"]
-    first_day = np.maximum(old_enough_on(inquiry.question.birth_month).take(first_age), np.int32(inquiry.wanted))
-    return np.where(start == NEVER, first_day, start)
-
-
 # --- the rules; None where the question does not ask ---------------------------------------------------------------
 
 
@@ -144,20 +152,18 @@ def _not_contracted(inquiry: Inquiry) -> Flags:
 
 
 def _other_care_type(inquiry: Inquiry) -> Flags:
-    other: Flags = inquiry.candidates["preference"] < 0
-    return other
+    return inquiry.candidates.preference < 0
 
 
 def _too_old(inquiry: Inquiry) -> Flags:
     last_age: Any = inquiry.candidates["age_until"]
-    outgrown: Flags = start_or_first_day(inquiry) >= outgrown_on(inquiry.question.birth_month).take(last_age)
+    outgrown: Flags = inquiry.expectation.could_start >= outgrown_on(inquiry.question.birth_month).take(last_age)
     return outgrown
 
 
 def _too_young(inquiry: Inquiry) -> Flags:
     """Too young only delays; but what begins past the time the help is meant for is no answer to the question."""
-    first_age: Any = inquiry.candidates["age_from"]
-    late: Flags = old_enough_on(inquiry.question.birth_month).take(first_age) > inquiry.wanted + USUAL_DURATION_DAYS
+    late: Flags = inquiry.earliest > inquiry.wanted + USUAL_DURATION_DAYS
     return late
 
 
@@ -213,15 +219,14 @@ def _ends_at_eighteen(inquiry: Inquiry) -> Flags | None:
     return ends
 
 
-def _refused_before(inquiry: Inquiry) -> Flags:
-    refused: Flags = inquiry.candidates["refused"] != 0
-    return refused
+def _refused_before(inquiry: Inquiry) -> Flags | None:
+    refused = inquiry.candidates.refused
+    return None if refused is None else refused != 0
 
 
 def _unpublished(inquiry: Inquiry) -> Flags:
     """Not public today, or gone by the day on which help could start."""
-    rows = inquiry.candidates
-    hidden: Flags = (rows["published_from"] > inquiry.today) | (rows["published_until"] < start_or_first_day(inquiry))
+    hidden: Flags = inquiry.candidates["open_until"] < inquiry.expectation.could_start
     return hidden
 
 
@@ -244,9 +249,8 @@ RULES: dict[Rule, Callable[[Inquiry], Flags | None]] = {
 
 _BITS = np.array([rule.bit for rule in Rule], np.uint16)
 _FIRST = np.array([(mask & -mask).bit_length() for mask in range(1 << len(Rule))], np.uint8)
-_GENDER_BITS = {gender: np.uint8(1 << position) for position, gender in enumerate(Gender)}
-_SETTING_POSITIONS = {setting: np.uint8(position) for position, setting in enumerate(Setting)}
-_ONLINE = _SETTING_POSITIONS[Setting.ONLINE]
+_GENDER_BITS = {gender: np.int8(1 << position) for position, gender in enumerate(Gender)}
+_SETTING_POSITIONS = {setting: np.int8(position) for position, setting in enumerate(Setting)}
 
 
 def _last_birthday(birth_month: Month, age: int) -> int:
@@ -256,5 +260,5 @@ def _last_birthday(birth_month: Month, age: int) -> int:
 
 
 @lru_cache(maxsize=8192)
-def _home_vector(home: Place) -> tuple[float, float, float]:
-    return unit_vector(home.lon, home.lat)
+def _home_vector(home: Place) -> Kilometres:
+    return np.array(unit_vector(home.lon, home.lat))

@@ -15,11 +15,12 @@ from hashlib import blake2b
 import numpy as np
 import numpy.typing as npt
 
+from matcher.candidates import Candidates, candidates_of
 from matcher.criteria import MEASURES, WEIGHTS, Cases, Points, Scale, Weights, scale_for
 from matcher.fit import Inquiry, Kilometres, Masks, Positions, Rule, failures, first_failure, put
 from matcher.offers import Rows, day_number
 from matcher.question import Question
-from matcher.waiting import Expectation, expected_start
+from matcher.waiting import Expectation
 
 Indices = npt.NDArray[np.intp]
 
@@ -50,7 +51,7 @@ class Ranking:
         return self.inquiry.question
 
     @property
-    def candidates(self) -> Rows:
+    def candidates(self) -> Candidates:
         return self.inquiry.candidates
 
     @property
@@ -78,22 +79,16 @@ def rank(
     today: date,
     weights: Weights = WEIGHTS,
     waived: Collection[Rule] = (),
-    *,
-    outlook: Rows | None = None,
 ) -> Ranking:
-    """Judge all candidates and put those that fit in order.
+    """Judge rows (CANDIDATE) and put those that fit in order.
 
     `waived` rules do not count: NOT_CONTRACTED, to order the offers outside the contracts in a list of their own; or
-    rules that no candidate breaks, because the candidates were chosen by them.
-    `outlook` saves time and changes nothing: what `waiting.outlooks` gave for these candidates.
-    """
-    needed_from, this_day = day_number(question.needed_from), day_number(today)
-    expectation = expected_start(candidates, needed_from, question.birth_month, this_day, outlook)
-    return judge(put(question, candidates, expectation, today), weights, waived)
+    rules that no candidate breaks, because the candidates were chosen by them."""
+    return judge(put(question, candidates_of(candidates, day_number(today))), weights, waived)
 
 
 def judge(inquiry: Inquiry, weights: Weights = WEIGHTS, waived: Collection[Rule] = ()) -> Ranking:
-    """Judge an inquiry whose expected starts are known."""
+    """Judge all candidates of an inquiry and put those that fit in order."""
     broken = failures(inquiry, waived)
     scale = scale_for(inquiry, weights)
     cases = _cases(inquiry, scale)

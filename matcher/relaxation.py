@@ -5,22 +5,25 @@ Pairs of changes come only when no single one helps. A change is something to ta
 or the municipality; none is made by itself.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import reduce
 from itertools import combinations
 from math import ceil
+from operator import or_
+from typing import Any
 
 import numpy as np
 
+from matcher.candidates import candidates_of
 from matcher.exclusion import ages_at_start
 from matcher.explanation import LANGUAGES
-from matcher.fit import Flags, Rule, failures
+from matcher.fit import Flags, Masks, Rule, failures, put
 from matcher.language import Values
-from matcher.offers import NEVER, Rows, day_of
-from matcher.question import Question
-from matcher.ranking import Ranking, rank
+from matcher.offers import NEVER, day_of
+from matcher.ranking import Indices, Ranking
 
 
 class Change(StrEnum):
@@ -68,8 +71,26 @@ class Relaxation:
 
 
 @dataclass(frozen=True, slots=True)
+class Near:
+    """The candidates that break just so many rules: all that so many changes can open."""
+
+    ranking: Ranking
+    at: Indices
+    broken: Masks
+    related: Sequence[str]
+    """The names of the care types that have preference -1, -2 …"""
+
+    def column(self, name: str) -> Any:  # noqa: ANN401 - a column of any type
+        return self.ranking.candidates[name][self.at]
+
+    @property
+    def preference(self) -> Any:  # noqa: ANN401
+        return self.ranking.candidates.preference[self.at]
+
+
+@dataclass(frozen=True, slots=True)
 class Option:
-    """A step, the rule it takes away, and for which candidates."""
+    """A step, the rule it takes away, and for which of those that are near."""
 
     step: Step
     rule: Rule
@@ -78,16 +99,14 @@ class Option:
     """The day before which nothing would start."""
 
 
-def relaxations(question: Question, pool: Rows, today: date, related: Sequence[str] = ()) -> tuple[Relaxation, ...]:
+def relaxations(ranking: Ranking, related: Sequence[str] = (), pool: int | None = None) -> tuple[Relaxation, ...]:
     """The changes that help, those that open most first.
 
-    The pool is wider than the candidates: offers of related care types (preference -1, -2 …, named by `related`) and
-    offers without a contract (contract -1) count as far as the caller puts them in.
+    The pool is wider than what was asked: offers of related care types (preference -1, -2 …, named by `related`) and
+    offers without a contract (contract -1) count as far as the caller ranks them too. It is the first `pool` of the
+    ranking's candidates; all of them when not given.
     """
-    ranking = rank(question, pool, today)
-    options = [option for propose in PROPOSALS.values() for option in propose(ranking, related)]
-    single = _that_help(ranking, ((option,) for option in options))
-    return single or _that_help(ranking, (pair for pair in combinations(options, 2) if pair[0].rule != pair[1].rule))
+    return _that_help(ranking, related, pool, together=1) or _that_help(ranking, related, pool, together=2)
 
 
 def relaxation_sentence(relaxation: Relaxation, language: str = "nl") -> str:
@@ -101,27 +120,33 @@ def relaxation_sentence(relaxation: Relaxation, language: str = "nl") -> str:
     return words.say(words.changes["opens-from"], {**values, "start": relaxation.soonest_start})
 
 
-def _that_help(ranking: Ranking, attempts: Iterable[tuple[Option, ...]]) -> tuple[Relaxation, ...]:
-    """One relaxation per change that opens something, best first."""
+def _that_help(ranking: Ranking, related: Sequence[str], pool: int | None, together: int) -> tuple[Relaxation, ...]:
+    """One relaxation per change, or pair of changes, that opens something; best first."""
+    broken = ranking.broken[:pool]
+    at = np.flatnonzero(np.bitwise_count(broken) == together)
+    near = Near(ranking, at, broken[at], related)
+    in_the_way = int(np.bitwise_or.reduce(near.broken))
+    options = [each for propose in PROPOSALS.values() for each in propose(near) if each.rule.bit & in_the_way]
     by_change: dict[tuple[object, ...], list[Relaxation]] = {}
-    for attempt in attempts:
-        relaxation = _with(ranking, attempt)
+    for attempt in combinations(options, together):
+        relaxation = _with(near, attempt)
         if relaxation.opens:
             by_change.setdefault(tuple(map(_kind, relaxation.steps)), []).append(relaxation)
     found = [_mildest(degrees) for degrees in by_change.values()]
     return tuple(sorted(found, key=lambda one: (-one.opens, one.soonest_start or date.max)))
 
 
-def _with(ranking: Ranking, attempt: tuple[Option, ...]) -> Relaxation:
+def _with(near: Near, attempt: tuple[Option, ...]) -> Relaxation:
     """What opens when all the options of an attempt are taken."""
-    opened = ranking.broken == np.uint16(sum(option.rule.bit for option in attempt))
+    steps = tuple(option.step for option in attempt)
+    opened = near.broken == reduce(or_, [option.rule.bit for option in attempt])
     for option in attempt:
         opened &= option.eligible
-    steps = tuple(option.step for option in attempt)
-    if not opened.any():
+    starts = near.ranking.expectation.start[near.at[opened]]
+    if not len(starts):
         return Relaxation(steps, 0, None)
-    soonest = max(int(ranking.expectation.start[opened].min()), *(option.not_before for option in attempt), 0)
-    return Relaxation(steps, int(np.count_nonzero(opened)), None if soonest == NEVER else day_of(soonest))
+    soonest = max(int(starts.min()), *(option.not_before for option in attempt), 0)
+    return Relaxation(steps, len(starts), None if soonest == NEVER else day_of(soonest))
 
 
 def _mildest(degrees: list[Relaxation]) -> Relaxation:
@@ -141,63 +166,62 @@ def _code(step: Step) -> str:
 # --- what can be proposed ------------------------------------------------------------------------------------------
 
 
-def _further(ranking: Ranking, _: Sequence[str]) -> Iterator[Option]:
-    maximum, journey = ranking.question.max_distance_km, ranking.inquiry.journey_km
+def _further(near: Near) -> Iterator[Option]:
+    maximum = near.ranking.question.max_distance_km
     if maximum is None:
         return
+    journey = near.ranking.inquiry.journey_km[near.at]
     for further in dict.fromkeys(5 * ceil(maximum * times / 5) for times in FURTHER):
         if further > maximum:
             yield Option(Step(Change.DISTANCE, {"maxKm": further}), Rule.TOO_FAR, journey <= further)
-    yield Option(Step(Change.DISTANCE, {}), Rule.TOO_FAR, _all(ranking))
+    yield Option(Step(Change.DISTANCE, {}), Rule.TOO_FAR, _all(near))
 
 
-def _later(ranking: Ranking, _: Sequence[str]) -> Iterator[Option]:
+def _later(near: Near) -> Iterator[Option]:
     """A contract that has begun by then; as long as the child does not grow too old, nor the offer end."""
-    inquiry, expectation = ranking.inquiry, ranking.expectation
-    waits = (ranking.broken & Rule.NOT_CONTRACTED.bit > 0) & (ranking.candidates["contract_id"] >= 0)
-    if not waits.any():
+    waits = np.flatnonzero((near.broken & Rule.NOT_CONTRACTED.bit > 0) & (near.column("contract_id") >= 0))
+    if not len(waits):
         return
+    inquiry, others = near.ranking.inquiry, near.broken[waits] & ~np.uint16(Rule.NOT_CONTRACTED.bit)
+    waiting = put(inquiry.question, candidates_of(inquiry.candidates.rows_at(near.at[waits]), inquiry.today))
     for wanted in (inquiry.wanted + days for days in LATER_DAYS):
-        starts = replace(expectation, start=np.maximum(expectation.start, wanted))
-        broken_then = failures(replace(inquiry, wanted=wanted, expectation=starts))
-        eligible = broken_then == ranking.broken & ~np.uint16(Rule.NOT_CONTRACTED.bit)
+        eligible = np.zeros(len(near.at), np.bool_)
+        eligible[waits] = failures(waiting.from_day(wanted)) == others
         yield Option(Step(Change.START_DATE, {"neededFrom": day_of(wanted)}), Rule.NOT_CONTRACTED, eligible, wanted)
 
 
-def _any_setting(ranking: Ranking, _: Sequence[str]) -> Iterator[Option]:
-    yield Option(Step(Change.SETTING, {}), Rule.SETTING, _all(ranking))
+def _any_setting(near: Near) -> Iterator[Option]:
+    yield Option(Step(Change.SETTING, {}), Rule.SETTING, _all(near))
 
 
-def _related_care_type(ranking: Ranking, related: Sequence[str]) -> Iterator[Option]:
-    for position, name in enumerate(related, start=1):
-        of_type = ranking.candidates["preference"] == -position
-        yield Option(Step(Change.CARE_TYPE, {"careType": name}), Rule.OTHER_CARE_TYPE, of_type)
+def _related_care_type(near: Near) -> Iterator[Option]:
+    for position, name in enumerate(near.related, start=1):
+        yield Option(Step(Change.CARE_TYPE, {"careType": name}), Rule.OTHER_CARE_TYPE, near.preference == -position)
 
 
-def _just_too_old(ranking: Ranking, _: Sequence[str]) -> Iterator[Option]:
-    at_the_border = ages_at_start(ranking, np.arange(len(ranking.candidates))) <= ranking.candidates["age_until"] + 1
+def _just_too_old(near: Near) -> Iterator[Option]:
+    at_the_border = ages_at_start(near.ranking, near.at) <= near.column("age_until") + 1
     yield Option(Step(Change.AGE, {}), Rule.TOO_OLD, at_the_border)
 
 
-def _any_gender(ranking: Ranking, _: Sequence[str]) -> Iterator[Option]:
-    yield Option(Step(Change.GENDER, {}), Rule.GENDER, _all(ranking))
+def _any_gender(near: Near) -> Iterator[Option]:
+    yield Option(Step(Change.GENDER, {}), Rule.GENDER, _all(near))
 
 
-def _until_eighteen(ranking: Ranking, _: Sequence[str]) -> Iterator[Option]:
-    yield Option(Step(Change.PAST_EIGHTEEN, {}), Rule.ENDS_AT_EIGHTEEN, _all(ranking))
+def _until_eighteen(near: Near) -> Iterator[Option]:
+    yield Option(Step(Change.PAST_EIGHTEEN, {}), Rule.ENDS_AT_EIGHTEEN, _all(near))
 
 
-def _without_contract(ranking: Ranking, _: Sequence[str]) -> Iterator[Option]:
+def _without_contract(near: Near) -> Iterator[Option]:
     """Beyond the contracts of the region; not an offer whose contract has ended or is suspended."""
-    outsiders = ranking.candidates["contract_id"] < 0
-    yield Option(Step(Change.NOT_CONTRACTED, {}), Rule.NOT_CONTRACTED, outsiders)
+    yield Option(Step(Change.NOT_CONTRACTED, {}), Rule.NOT_CONTRACTED, near.column("contract_id") < 0)
 
 
-def _all(ranking: Ranking) -> Flags:
-    return np.ones(len(ranking.candidates), np.bool_)
+def _all(near: Near) -> Flags:
+    return np.ones(len(near.at), np.bool_)
 
 
-PROPOSALS: dict[Change, Callable[[Ranking, Sequence[str]], Iterator[Option]]] = {
+PROPOSALS: dict[Change, Callable[[Near], Iterator[Option]]] = {
     Change.DISTANCE: _further,
     Change.START_DATE: _later,
     Change.SETTING: _any_setting,

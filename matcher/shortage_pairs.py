@@ -130,6 +130,12 @@ def start_of(pairs: Pairs) -> npt.NDArray[np.int32]:
     return start
 
 
+def could_start(pairs: Pairs) -> npt.NDArray[np.int32]:
+    """The expected start; where nobody can say, the first day that it could be."""
+    start = start_of(pairs)
+    return np.where(start == NEVER, np.maximum(_old_enough(pairs), pairs.request_has("wanted")), start)
+
+
 def is_late(pairs: Pairs) -> Flags:
     """Not in time. An open place of which nobody said when it starts is not held to be late."""
     start = start_of(pairs)
@@ -145,10 +151,8 @@ def _not_contracted(pairs: Pairs) -> Flags:
 
 
 def _too_old(pairs: Pairs) -> Flags:
-    start = start_of(pairs)
-    start = np.where(start == NEVER, pairs.request_has("wanted"), start)
     month = pairs.request_has("birth_month") + 12 * (pairs.offer_has("age_until").astype(np.int32) + 1)
-    outgrown: Flags = start >= _LAST_DAY.take(month - _FIRST_MONTH)
+    outgrown: Flags = could_start(pairs) >= _LAST_DAY.take(month - _FIRST_MONTH)
     return outgrown
 
 
@@ -210,7 +214,7 @@ def _ends_at_eighteen(pairs: Pairs) -> Flags:
 
 
 def _unpublished(pairs: Pairs) -> Flags:
-    gone = pairs.offer_has("published_until") < pairs.request_has("wanted")
+    gone = pairs.offer_has("published_until") < could_start(pairs)
     hidden: Flags = (pairs.offer_has("published_from") > pairs.today) | gone
     return hidden
 

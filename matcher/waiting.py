@@ -56,6 +56,8 @@ class Expectation:
     """Four in five starts fall from `early` to `late`."""
     pessimistic: Days
     """Three in four starts are not later. The ranking uses it: not knowing is never a gain."""
+    could_start: Days
+    """The expected day; where nobody can say, the first day that it could be."""
     certainty: Positions
     """Position in Certainty."""
     stated_wait: Days
@@ -196,19 +198,57 @@ def expected_start(
     `outlook` saves most of the work: the rows that `outlooks` gave for these candidates.
     """
     known = outlooks(candidates) if outlook is None else outlook
-    stopped = (candidates["stop"] > 0) & (candidates["available_from"] <= today)
-    seen = known["seen"] | stopped.view(np.uint8) << STOPPED_BIT
-    age = np.minimum(np.maximum(today - candidates["stated_day"], 0), OLDEST_DAYS)
-    days = _SCALES_AWAY.take(_FIRST_AGE.take(seen) + age, axis=1)
-    days *= known["scale"]
-    days += known["wait"]
+    basis = basis_of(candidates, today, known)
+    foreseen = foresee(candidates, today, known, basis)
+    doubt_stale(foreseen, candidates["stated_day"] + candidates["update_term"], today)
+    earliest = earliest_days(birth_month, max(today, needed_from)).take(candidates["age_from"])
+    return expectation(foreseen, earliest, known["stated_wait"], basis)
+
+
+FORESEEN = ("start", "early", "late", "pessimistic", "could_start", "certain_from", "fairly_from", "known_from")
+"""Rows of what is foreseen on a day, whoever asks: five days, and from which day the band is so narrow (see Certainty).
+
+A question only adds the first day that it allows. That moves days up, and narrows a band from below: so whole days and
+the days from which a band is narrow enough say all.
+"""
+_DAYS_FORESEEN = 5
+_WIDEST = (FAIRLY_CERTAIN_ABOVE_DAYS, UNCERTAIN_ABOVE_DAYS, NEVER)
+
+
+def foresee(offers: Rows, today: int, outlook: Rows, basis: Positions) -> Days:
+    """FORESEEN × offer. Of what is not known, no day is ever late enough."""
+    age = np.minimum(np.maximum(today - offers["stated_day"], 0), OLDEST_DAYS)
+    days = _SCALES_AWAY.take(basis.astype(np.intp) * (OLDEST_DAYS + 1) + age, axis=1)
+    days *= outlook["scale"]
+    days += outlook["wait"]
     days += today
-    birthday = old_enough_on(birth_month).take(candidates["age_from"])
-    np.maximum(days, np.maximum(np.maximum(candidates["available_from"], birthday), max(today, needed_from)), out=days)
-    stale = today - candidates["stated_day"] > candidates["update_term"]
-    certainty = np.maximum(_certainty(days[2] - days[1]), stale.view(np.uint8))
-    start, early, late, pessimistic = np.rint(np.minimum(days, NEVER, out=days), out=days).astype(np.int32)
-    return Expectation(start, early, late, pessimistic, certainty, known["stated_wait"], _BASIS.take(seen))
+    np.maximum(days, np.maximum(offers["available_from"], today), out=days)
+    foreseen = np.empty((len(FORESEEN), len(offers)), np.int32)
+    foreseen[:4] = np.rint(np.minimum(days, NEVER))
+    foreseen[4] = np.where(foreseen[0] == NEVER, 0, foreseen[0])
+    early, late = days[1], days[2]
+    for row, width in zip(foreseen[_DAYS_FORESEEN:], _WIDEST, strict=True):
+        row[:] = np.where(late - early > width, np.minimum(np.ceil(late - width), NEVER), 0)
+    return foreseen
+
+
+def doubt_stale(foreseen: Days, fresh_until: Days, today: int) -> None:
+    """Beside a statement that should have been renewed nothing is ever certain."""
+    np.putmask(foreseen[_DAYS_FORESEEN], fresh_until < today, NEVER)
+
+
+def expectation(foreseen: Days, earliest: Days, stated_wait: Days, basis: Positions) -> Expectation:
+    """What is foreseen, for who can start from the `earliest` day on."""
+    start, early, late, pessimistic, could_start = np.maximum(foreseen[:_DAYS_FORESEEN], earliest)
+    certainty = np.add.reduce(earliest < foreseen[_DAYS_FORESEEN:], axis=0, dtype=np.uint8)
+    return Expectation(start, early, late, pessimistic, could_start, certainty, stated_wait, basis)
+
+
+def basis_of(offers: Rows, today: int, outlook: Rows) -> Positions:
+    """Position in Basis of what a start rests on; nothing, as long as a stop names no day on which it ends."""
+    stopped = (offers["stop"] > 0) & (offers["available_from"] <= today)
+    basis: Positions = _BASIS.take(outlook["seen"] | stopped.view(np.uint8) << STOPPED_BIT)
+    return basis
 
 
 def outlooks(offers: Rows) -> Rows:
@@ -219,15 +259,6 @@ def outlooks(offers: Rows) -> Rows:
     known["stated_wait"] = said.stated_wait
     known["wait"], known["scale"] = said.wait_and_scale(_WEIGHTS.take(seen, axis=1))
     return known
-
-
-def _certainty(width: Numbers) -> Positions:
-    """The word for a band of so many days; bands of what is not known are wider than any."""
-    return np.asarray(
-        (width > FAIRLY_CERTAIN_ABOVE_DAYS).view(np.uint8)
-        + (width > UNCERTAIN_ABOVE_DAYS).view(np.uint8)
-        + (width > NEVER).view(np.uint8)
-    )
 
 
 class _Said:
@@ -318,7 +349,12 @@ def _scales_away() -> Numbers:
 _SCALES_AWAY = _scales_away()
 _BASIS = np.zeros(2 * Seen.STOPPED, np.uint8)
 _BASIS[list(EVIDENCE)] = [list(Basis).index(evidence.basis) for evidence in EVIDENCE.values()]
-_FIRST_AGE = _BASIS.astype(np.intp) * (OLDEST_DAYS + 1)
+
+
+@lru_cache(maxsize=8192)
+def earliest_days(birth_month: Month, wanted: int) -> Days:
+    """Per lowest age, the first day that counts: the wanted day, or the birthday."""
+    return np.maximum(old_enough_on(birth_month), np.int32(wanted))
 
 
 @lru_cache(maxsize=512)

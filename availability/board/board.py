@@ -13,9 +13,10 @@ import numpy as np
 import numpy.typing as npt
 
 from availability.board.areas import area_number
-from availability.board.columns import Candidates, Columns, OfferRows, everything, gather, no_agreements
+from availability.board.columns import Columns, OfferRows, Selection, everything, no_agreements
 from availability.board.fragments import Fragments
-from matcher.offers import Rows, values_in
+from matcher.candidates import Candidates, gathered
+from matcher.offers import Rows, rows_together, values_in
 from matcher.question import Setting
 
 Ids = npt.NDArray[np.int64]
@@ -87,24 +88,29 @@ class Board:
     def age_seconds(self, now: datetime) -> float:
         return (now - self.as_of).total_seconds()
 
-    def candidates(self, care_types: Sequence[str], areas: Sequence[str], on: int) -> Candidates:
-        """The offers (CANDIDATE) contracted for one of the areas on that day, each once.
+    def candidates(self, care_types: Sequence[str], areas: Sequence[str], on: int, today: int) -> Candidates:
+        """The offers contracted for one of the areas on a day, each once, to be judged today.
 
         Of several contracts the nearest scope counts, then the lowest id. `care_types` are in order of preference, each
         at most once; an offer's `preference` is its care type's place among them.
         """
-        numbers = _area_numbers(tuple(areas))
-        columns = [self._columns[code] for code in care_types]
-        return gather([(each, each.selection(numbers, on)) for each in columns])
-
-    def everything(self, care_types: Sequence[str]) -> Candidates:
-        """Every offer (CANDIDATE) of the care types, as if nobody had a contract (`contract_id` -1)."""
-        columns = [self._columns[code] for code in care_types]
-        return gather([(each, everything(each)) for each in columns])
+        parts = [
+            self.columns(code).part(self.contracted(code, areas, on), place, today)
+            for place, code in enumerate(care_types)
+        ]
+        return gathered(parts, today)
 
     def columns(self, care_type: str) -> Columns:
         """All of one care type: to be read before the next `await`."""
         return self._columns[care_type]
+
+    def contracted(self, care_type: str, areas: Sequence[str], on: int) -> Selection:
+        """Which of them are contracted for one of the areas on that day."""
+        return self._columns[care_type].selection(_area_numbers(tuple(areas)), on)
+
+    def everything(self, care_types: Sequence[str]) -> Rows:
+        """Every offer of the care types as a row (CANDIDATE), as if nobody had a contract (`contract_id` -1)."""
+        return rows_together(*(everything(self._columns[code], place) for place, code in enumerate(care_types)))
 
     def cards(self, care_types: Sequence[str], candidates: Rows) -> list[bytes]:
         """Each candidate as the inside of a JSON object: what it is, whose, where, and when it was last stated.

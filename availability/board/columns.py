@@ -5,16 +5,16 @@ only, so it is worked out once per set of areas and period and remembered; what 
 """
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from matcher.candidates import HALVES, READY, Numbers, Part, Positions, made_ready, terms_of
 from matcher.offers import CANDIDATE, CONTRACT, NEVER, OFFER, Rows
 from matcher.question import Scope
-from matcher.waiting import OUTLOOK, outlooks
 
 AGREEMENT = np.dtype([("provider", "<i4"), ("offer_id", "<i8"), ("area", "<i4"), *CONTRACT.descr])
 """A line of a contract: a provider's offers for one area. Or, with an offer: where a general provision may be used."""
@@ -30,25 +30,15 @@ PLACE = np.dtype([("provider", "<i4"), ("location", "<i8"), ("stated_at", "<i8")
 MOST_REMEMBERED = 100_000
 """Rows in remembered selections per care type, before they are worked out anew: a few megabytes."""
 
+NO_DAY = -1
+
 NOT_CONTRACTED = -1
 """`contract_id` of an offer that is shown without a contract."""
-
-_HALVES = np.dtype(
-    {
-        "names": ["offer", "contract"],
-        "formats": [f"V{OFFER.itemsize}", f"V{CONTRACT.itemsize}"],
-        "offsets": [0, OFFER.itemsize],
-        "itemsize": CANDIDATE.itemsize,
-    }
-)
-"""A candidate as an offer and a contract, so that each is copied at once; what follows is the question's."""
 
 _NO_CONTRACT = np.array(
     [(NOT_CONTRACTED, 0, NEVER, NEVER, NEVER, list(Scope).index(Scope.NATIONAL), 30, 5)],
     CONTRACT,
 )
-
-Positions = npt.NDArray[np.intp]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +60,21 @@ class OfferRows:
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Which rows are contracted, each through its best contract."""
+    """Some rows, each with its contract: the best one, or none."""
 
     rows: Positions
     contracts: Rows
-    """Each row's contract, packed."""
+    """Each row's contract (CONTRACT)."""
+    terms: Numbers
+    """What a judgement needs of it (see `matcher.candidates`)."""
+
+    @classmethod
+    def of(cls, rows: Positions, contracts: Rows) -> "Selection":
+        return cls(rows, contracts, terms_of(contracts))
+
+    @classmethod
+    def without_contract(cls, rows: Positions) -> "Selection":
+        return cls.of(rows, np.repeat(_NO_CONTRACT, len(rows)))
 
 
 @dataclass(slots=True)
@@ -91,7 +91,7 @@ class Columns:
 
     def __init__(self, offers: OfferRows, agreements: Rows) -> None:
         self.offers = offers.offers
-        self.outlooks = outlooks(offers.offers)
+        self._day, self._ready = NO_DAY, np.empty(0, READY)
         self.places = offers.places
         self.names = offers.names
         self._agreements = agreements
@@ -104,7 +104,7 @@ class Columns:
     def nbytes(self) -> int:
         """Bytes held by the columns, the names and the contracts."""
         names = sum(len(name) + 41 for name in self.names)  # 33 for the object, 8 for the pointer to it
-        columns = (self.offers, self.outlooks, self.places, self._agreements)
+        columns = (self.offers, self._ready, self.places, self._agreements)
         return sum(column.nbytes for column in columns) + names
 
     def selection(self, areas: tuple[int, ...], on: int) -> Selection:
@@ -122,6 +122,21 @@ class Columns:
         rows, which = self._rows_of(self._agreements)
         return rows, self._agreements[which]
 
+    def beyond(self, now: Selection, later: Selection) -> tuple[Selection, Selection]:
+        """What is selected later and not now; and without a contract all that is selected neither now nor later."""
+        known = np.zeros(len(self), np.bool_)
+        known[now.rows] = True
+        new = np.flatnonzero(~known[later.rows])
+        soon = Selection(later.rows[new], later.contracts[new], later.terms[:, new])
+        known[later.rows] = True
+        return soon, Selection.without_contract(np.flatnonzero(~known))
+
+    def part(self, selection: Selection, preference: int, today: int) -> Part:
+        """The selected offers, to be judged on that day."""
+        if self._day != today:
+            self._day, self._ready = today, made_ready(self.offers, today)
+        return Part(self._ready, self._packed, selection.rows, selection.contracts, selection.terms, preference)
+
     def positions(self, offer_ids: npt.NDArray[np.int64]) -> Positions:
         """Where these offers are; -1 for an offer that is not here."""
         if not len(self.offers):
@@ -135,7 +150,8 @@ class Columns:
         at = self.positions(news.offers["offer_id"])
         known = at >= 0
         self.offers[at[known]] = news.offers[known]
-        self.outlooks[at[known]] = outlooks(news.offers[known])
+        if self._day != NO_DAY:
+            self._ready[at[known]] = made_ready(news.offers[known], self._day)
         self.places[at[known]] = news.places[known]
         for position, name in zip(at[known].tolist(), _chosen(news.names, known), strict=True):
             self.names[position] = name
@@ -165,14 +181,14 @@ class Columns:
         order = np.argsort(np.concatenate([self._ids[keep], new.offers["offer_id"]]), kind="stable")
         names = [*_chosen(self.names, keep), *new.names]
         self.offers = np.concatenate([self.offers[keep], new.offers])[order]
-        self.outlooks = np.concatenate([self.outlooks[keep], outlooks(new.offers)])[order]
         self.places = np.concatenate([self.places[keep], new.places])[order]
         self.names = [names[position] for position in order.tolist()]
+        self._day, self._ready = NO_DAY, np.empty(0, READY)
         self._forget()
 
     def _forget(self) -> None:
         """Offers came or went, or contracts changed: prepare the lookups anew."""
-        self.packed = self.offers.view(_HALVES["offer"])
+        self._packed = self.offers.view(HALVES["offer"])
         self._ids = np.ascontiguousarray(self.offers["offer_id"])
         self._by_provider = np.argsort(self.places["provider"], kind="stable")
         self._providers = self.places["provider"][self._by_provider]
@@ -200,8 +216,7 @@ class Columns:
         rows, which = rows[order], which[order]
         best = np.ones(len(rows), bool)
         best[1:] = rows[1:] != rows[:-1]
-        contracts = valid[which[best]][list(CONTRACT.names or ())].astype(CONTRACT)
-        return Selection(rows[best], contracts.view(_HALVES["contract"]))
+        return Selection.of(rows[best], valid[which[best]][list(CONTRACT.names or ())].astype(CONTRACT))
 
     def _rows_of(self, lines: Rows) -> tuple[Positions, Positions]:
         """Every pair of a row and a line through which it is available."""
@@ -220,33 +235,19 @@ class Columns:
         )
 
 
-class Candidates(NamedTuple):
-    """Offers to be judged, and what is known beforehand of each one's wait (see `matcher.waiting.outlooks`)."""
-
-    rows: Rows
-    outlooks: Rows
-
-
-def gather(parts: Sequence[tuple[Columns, Selection]]) -> Candidates:
-    """The candidates of several care types, in order of preference: copies, a half at a time."""
-    size = sum([len(selection.rows) for _, selection in parts])
-    candidates, known = np.zeros(size, CANDIDATE), np.empty(size, OUTLOOK)
-    halves = candidates.view(_HALVES)
-    start = 0
-    for preference, (columns, selection) in enumerate(parts):
-        piece = slice(start, start + len(selection.rows))
-        halves["offer"][piece] = columns.packed.take(selection.rows)
-        halves["contract"][piece] = selection.contracts
-        known[piece] = columns.outlooks.take(selection.rows)
-        if preference:
-            candidates["preference"][piece] = preference
-        start = piece.stop
-    return Candidates(candidates, known)
+def everything(columns: Columns, preference: int) -> Rows:
+    """Every offer of a care type as a row (CANDIDATE), as if nobody had a contract."""
+    rows = np.zeros(len(columns), CANDIDATE)
+    rows.view(HALVES)["offer"] = columns.offers.view(HALVES["offer"])
+    rows["preference"] = preference
+    return without_contract(rows)
 
 
-def everything(columns: Columns) -> Selection:
-    """All rows, without a contract."""
-    return Selection(np.arange(len(columns)), np.repeat(_NO_CONTRACT.view(_HALVES["contract"]), len(columns)))
+def without_contract(rows: Rows) -> Rows:
+    """Candidates (CANDIDATE), as if nobody had a contract for them."""
+    changed = rows.copy()
+    changed.view(HALVES)["contract"] = _NO_CONTRACT.view(HALVES["contract"])
+    return changed
 
 
 def replace_rows(rows: OfferRows, keep: npt.NDArray[np.bool_]) -> OfferRows:

@@ -16,7 +16,7 @@ from availability.matching.search import Found
 from matcher.exclusion import refusal_sentence, why_not
 from matcher.explanation import LANGUAGES, reasons_json
 from matcher.freshness import freshness
-from matcher.offers import NEVER, Rows, day_of, rows_at, values_in
+from matcher.offers import NEVER, Rows, day_of, values_in
 from matcher.question import Scope
 from matcher.ranking import Indices, Ranking
 from matcher.relaxation import relaxation_sentence
@@ -40,7 +40,7 @@ def answer(found: Found, cards: Cards, as_of: datetime, language: str) -> bytes:
         b'"excluded":%b' % _excluded(ranking, language),
         b'"nearMisses":[%b]' % b",".join(_near_misses(found, cards, language)),
         b'"relaxations":%b' % _relaxations(found, language),
-        b'"nonContracted":[%b]' % b",".join(_others(found.others, cards, limit)),
+        b'"nonContracted":[%b]' % b",".join(_others(found, cards)),
     ]
     if found.asked.crisis:
         parts.append(b'"crisisRoute":%b' % CRISIS_ROUTES[language])
@@ -68,9 +68,9 @@ def _near_misses(found: Found, cards: Cards, language: str) -> Iterator[bytes]:
         yield b"{%b,%b" % (seen, told[1:])
 
 
-def _others(ranking: Ranking | None, cards: Cards, limit: int) -> Iterator[bytes]:
-    if ranking is not None:
-        for seen in _seen(ranking, cards, ranking.order[:limit]):
+def _others(found: Found, cards: Cards) -> Iterator[bytes]:
+    if found.wide is not None:
+        for seen in _seen(found.wide, cards, found.others[: found.asked.wish.limit]):
             yield b"{%b}" % seen
 
 
@@ -95,7 +95,7 @@ def _excluded(ranking: Ranking, language: str) -> bytes:
 
 def _seen(ranking: Ranking, cards: Cards, shown: Indices) -> list[bytes]:
     """Each shown offer as seen from the question, as the inside of a JSON object."""
-    rows, expectation, today = rows_at(ranking.candidates, shown), ranking.expectation, ranking.inquiry.today
+    rows, expectation, today = ranking.candidates.rows_at(shown), ranking.expectation, ranking.inquiry.today
     return [
         b'%b,%b,"distanceKm":%.1f,%b' % (card, _expected(today, expected), distance, _agreed(today, agreed))
         for card, expected, distance, agreed in zip(

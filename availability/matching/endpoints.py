@@ -23,10 +23,11 @@ from availability.description import refuses
 from availability.edge import PREFIX
 from availability.matching import queries
 from availability.matching.answer import answer
+from availability.matching.asked import Memory, ask
 from availability.matching.keeping import question_kept, rows_kept
 from availability.matching.language import preferred
 from availability.matching.messages import Answer, MatchQuestion, RankingSummary, RankingTold, Wish, question_of_case
-from availability.matching.search import Memory, ask, search
+from availability.matching.search import search
 from availability.messages import Page, RawBody, body_up_to, takes
 from availability.referrals.memory import refused_offers
 from availability.referrals.option_queries import options_of
@@ -91,7 +92,7 @@ async def keep_ranking(
     as_of = board.as_of
     found = search(board, state.atlas, state.lexicon, ask(question, state.lexicon, today, wish), memory)
     language = preferred(request.headers.get("accept-language"))
-    told = answer(found, board.cards, as_of, language)
+    told, judged = answer(found, board.cards, as_of, language), found.judged()
 
     def keep() -> RankingTold:
         row = queries.keep_ranking(
@@ -102,7 +103,7 @@ async def keep_ranking(
             as_of=as_of,
             weights_version=found.ranking.weights_version,
             question=question_kept(found, language),
-            candidates=rows_kept(found.judged),
+            candidates=rows_kept(judged),
             answer=orjson.loads(told),
         )
         record(session, caller, "rank-case", "ranking", str(row.id))

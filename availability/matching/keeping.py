@@ -14,8 +14,10 @@ import numpy as np
 import orjson
 
 from availability.matching.answer import Cards, answer
+from availability.matching.asked import Asked
+from availability.matching.beyond import Related
 from availability.matching.messages import Wish
-from availability.matching.search import Asked, Found, Related, judge_again
+from availability.matching.search import Found, judge_again
 from availability.refusals import Conflict
 from matcher.criteria import WEIGHTS, Weights
 from matcher.offers import Rows, empty_candidates

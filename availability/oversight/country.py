@@ -111,7 +111,7 @@ def _of_care_type(board: Board, code: str, number: int) -> tuple[Rows, Positions
     lines["offer"], lines["area"] = rows, agreements["area"]
     for name in CONTRACT.names or ():
         lines[name] = agreements[name]
-    offers = board.everything([code]).rows
+    offers = board.everything([code])
     return offers, np.full(len(offers), number, np.int32), lines, columns.places["location"].copy()
 
 

@@ -15,9 +15,10 @@ from availability.board.feed import follow
 from availability.database import make_engine
 from availability.geography.atlas import Atlas, load_atlas
 from availability.vocabulary.lexicon import load_lexicon
+from matcher.fit import put
 from matcher.offers import day_number
 from matcher.question import Question
-from matcher.ranking import rank
+from matcher.ranking import judge
 from tests.bench.worlds import TODAY, a_question
 
 QUESTIONS_A_SECOND = 200
@@ -41,7 +42,7 @@ class NotingBoard(Board):
         super().become(other)
         now = time.monotonic()
         for care_type in self.care_types:
-            for statement in self.everything([care_type]).rows["statement_id"].tolist():
+            for statement in self.everything([care_type])["statement_id"].tolist():
                 self.seen.setdefault(statement, now)
 
 
@@ -87,8 +88,7 @@ async def _answer_for(seconds: float, board: Board, atlas: Atlas, questions: Seq
 def _rank(board: Board, atlas: Atlas, question: Question) -> None:
     wanted = max(question.needed_from, TODAY)
     areas = atlas.areas_of(question.municipality, wanted)
-    candidates = board.candidates(question.care_types, areas, day_number(wanted))
-    rank(question, candidates.rows, TODAY, outlook=candidates.outlooks)
+    judge(put(question, board.candidates(question.care_types, areas, day_number(wanted), day_number(TODAY))))
 
 
 def _map_and_questions(url: str) -> tuple[Atlas, list[Question]]:

@@ -102,7 +102,7 @@ def make_sheet(session: Session, board: Board, lexicon: Lexicon, today: date) ->
     session.execute(text("DROP TABLE IF EXISTS bench_expected, bench_sheet"))
     session.execute(text(EXPECTED))
     for code, number in care_type_numbers(lexicon).items():
-        rows = board.everything([code]).rows
+        rows = board.everything([code])
         if len(rows):
             copy_in(session, "bench_expected", _expected(rows, number, day_number(today)))
     session.execute(text("ANALYZE bench_expected"))

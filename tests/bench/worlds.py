@@ -16,13 +16,13 @@ from sqlalchemy import make_url, text
 from sqlalchemy.orm import Session
 
 from availability.board.board import Board
-from availability.board.columns import Candidates
 from availability.board.loading import load_board
 from availability.database import make_engine
 from availability.geography.atlas import Atlas, Postcode, load_atlas
 from availability.vocabulary.lexicon import Lexicon, load_lexicon
 from data.demo import load_world
 from data.reference import load_reference
+from matcher.candidates import Candidates
 from matcher.offers import day_number
 from matcher.question import Gender, Month, Place, Question, Setting, Urgency
 from tests.bench.sheet import make_sheet, read_sheet
@@ -51,7 +51,7 @@ class World:
 
     def candidates(self, question: Question) -> Candidates:
         wanted = day_number(max(question.needed_from, TODAY))
-        return self.board.candidates(question.care_types, self.areas(question), wanted)
+        return self.board.candidates(question.care_types, self.areas(question), wanted, day_number(TODAY))
 
     def questions(self, count: int, seed: int = 1) -> list[Question]:
         """Children of all ages all over the country, with much or little asked."""

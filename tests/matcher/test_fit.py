@@ -1,11 +1,13 @@
 """Every hard rule at its border: the last that fits, and the first that does not."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
 import numpy as np
 import pytest
 
+from matcher.candidates import candidates_of
 from matcher.fit import RULES, Rule, failures, first_failure, put
 from matcher.offers import NEVER, UNKNOWN, day_number
 from matcher.question import Gender, Month, Setting
@@ -25,10 +27,12 @@ def broken_by(offer: dict[str, Any], **asked: Any) -> set[Rule]:
 
 def starting_on(day: date | None, birth_month: Month, **described: Any) -> set[Rule]:
     """The rules an offer breaks when its expected start is known to be that day."""
+    inquiry = put(a_question(birth_month=birth_month), candidates_of(offers(an_offer(**described)), day_number(TODAY)))
     start = np.array([NEVER if day is None else day_number(day)], np.int32)
+    could_start = inquiry.earliest if day is None else start
     certainty = np.zeros(1, np.uint8)
-    expectation = Expectation(start, start, start, start, certainty, start, certainty)
-    (broken,) = failures(put(a_question(birth_month=birth_month), offers(an_offer(**described)), expectation, TODAY))
+    expectation = Expectation(start, start, start, start, could_start, certainty, start, certainty)
+    (broken,) = failures(replace(inquiry, expectation=expectation))
     return {rule for rule in Rule if broken & rule.bit}
 
 

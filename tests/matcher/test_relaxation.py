@@ -25,7 +25,7 @@ RELATED = ("foster care", "day care")
 
 def what_if(*described: dict[str, Any], **asked: Any) -> list[tuple[str, int]]:
     """The changes that help, each with how many it opens."""
-    found = relaxations(a_question(**asked), offers(*described), TODAY, RELATED)
+    found = relaxations(rank(a_question(**asked), offers(*described), TODAY), RELATED)
     return [(" + ".join(step.change for step in one.steps), one.opens) for one in found]
 
 
@@ -47,21 +47,21 @@ def test_what_opens_most_comes_first() -> None:
 
 
 def test_proposes_no_more_kilometres_than_open_enough() -> None:
-    found = relaxations(
-        a_question(max_distance_km=40.0), offers(*(an_offer(km=km) for km in (45.0, 55.0, 58.0, 79.0))), TODAY
-    )
+    pool = offers(*(an_offer(km=km) for km in (45.0, 55.0, 58.0, 79.0)))
+
+    found = relaxations(rank(a_question(max_distance_km=40.0), pool, TODAY))
 
     assert the_only(found) == Relaxation((Step(Change.DISTANCE, {"maxKm": 60}),), 3, found[0].soonest_start)
 
 
 def test_proposes_no_limit_when_the_only_ones_are_far_away() -> None:
-    found = relaxations(a_question(max_distance_km=40.0), offers(an_offer(km=150.0)), TODAY)
+    found = relaxations(rank(a_question(max_distance_km=40.0), offers(an_offer(km=150.0)), TODAY))
 
     assert the_only(found).steps == (Step(Change.DISTANCE, {}),)
 
 
 def test_a_later_start_opens_a_contract_that_is_about_to_begin() -> None:
-    found = relaxations(a_question(), offers(an_offer(valid_from=TODAY + timedelta(days=20))), TODAY)
+    found = relaxations(rank(a_question(), offers(an_offer(valid_from=TODAY + timedelta(days=20))), TODAY))
 
     in_thirty_days = TODAY + timedelta(days=30)
     assert the_only(found).steps == (Step(Change.START_DATE, {"neededFrom": in_thirty_days}),)
@@ -84,7 +84,7 @@ def test_a_group_opens_when_the_child_is_one_year_too_old_and_not_when_it_is_two
 def test_names_the_care_type_that_opens() -> None:
     pool = offers(an_offer(setting=Setting.SCHOOL), an_offer(setting=Setting.HOME, preference=-2))
 
-    found = relaxations(a_question(setting=Setting.HOME), pool, TODAY, RELATED)
+    found = relaxations(rank(a_question(setting=Setting.HOME), pool, TODAY), RELATED)
 
     assert [step for one in found for step in one.steps] == [
         Step(Change.SETTING, {}),
@@ -158,7 +158,7 @@ def fitting(question: Question, pool: Rows) -> set[int]:
 def test_a_change_opens_what_the_changed_question_would_find(question: Question, pool: Rows) -> None:
     before = fitting(question, pool)
 
-    for relaxation in relaxations(question, pool, TODAY, RELATED):
+    for relaxation in relaxations(rank(question, pool, TODAY), RELATED):
         asked, changed = question, pool
         for step in relaxation.steps:
             asked, changed = asked_otherwise(asked, changed, step)

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -10,6 +11,7 @@ from availability.board.board import Board
 from availability.board.feed import follow
 from availability.board.loading import load_board
 from availability.database import make_engine
+from matcher.candidates import READY, Candidates
 from matcher.offers import NEVER, Rows
 
 AREAS = ("GM0202", "JZ10", "NL")
@@ -50,7 +52,7 @@ async def until(holds: Callable[[], bool], seconds: float = 10) -> None:
 
 
 def on_board(board: Board, care_type: str = "gezinshuis") -> Rows:
-    return board.candidates([care_type], AREAS, TODAY).rows
+    return board.candidates([care_type], AREAS, TODAY, TODAY).rows
 
 
 def ids(board: Board, care_type: str = "gezinshuis") -> set[int]:
@@ -59,7 +61,7 @@ def ids(board: Board, care_type: str = "gezinshuis") -> set[int]:
 
 
 def open_places(board: Board, offer: int) -> int:
-    rows = board.everything(["gezinshuis"]).rows
+    rows = board.everything(["gezinshuis"])
     return int(rows["open_places"][rows["offer_id"] == offer][0])
 
 
@@ -75,12 +77,17 @@ def whole(board: Board) -> list[str]:
         str(part if isinstance(part, list) else part.tolist())
         for care_type in board.care_types
         for part in (
-            *board.everything([care_type]),
-            *board.candidates([care_type], AREAS, TODAY),
-            *board.candidates([care_type], AREAS, NEVER),
-            board.cards([care_type], board.everything([care_type]).rows),
+            board.everything([care_type]),
+            *columns(board.candidates([care_type], AREAS, TODAY, TODAY)),
+            *columns(board.candidates([care_type], AREAS, NEVER, TODAY)),
+            board.cards([care_type], board.everything([care_type])),
         )
     ]
+
+
+def columns(candidates: Candidates) -> list[Any]:
+    """Candidates as rows, and what was made ready of them."""
+    return [candidates.rows, *(candidates[name] for name in READY.names or ())]
 
 
 async def assert_current(board: Board, url: str) -> None:

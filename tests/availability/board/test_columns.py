@@ -3,10 +3,12 @@
 import numpy as np
 import pytest
 
-from availability.board.columns import AGREEMENT, PLACE, Columns, OfferRows, gather
+from availability.board.columns import AGREEMENT, PLACE, Columns, OfferRows
+from matcher.candidates import gathered
 from matcher.offers import NEVER, OFFER, Rows
 
 ARNHEM, REGION, COUNTRY = 202, 10_010, 0
+TODAY = 100
 LOCAL, REGIONAL, NATIONAL = 0, 1, 3
 
 
@@ -27,7 +29,7 @@ def agreement(provider: int = 0, area: int = ARNHEM, contract: int = 1, **given:
 
 def contracted(columns: Columns, on: int, *areas: int) -> dict[int, int]:
     """Offer → the contract through which it is available."""
-    rows = gather([(columns, columns.selection(areas or (ARNHEM, REGION, COUNTRY), on))]).rows
+    rows = gathered([columns.part(columns.selection(areas or (ARNHEM, REGION, COUNTRY), on), 0, TODAY)], TODAY).rows
     return dict(zip(rows["offer_id"].tolist(), rows["contract_id"].tolist(), strict=True))
 
 
@@ -106,4 +108,4 @@ def test_what_is_remembered_stays_small(monkeypatch: pytest.MonkeyPatch) -> None
 
 def test_no_offers_no_answer() -> None:
     assert contracted(of(OfferRows.none()), on=100) == {}
-    assert len(gather([]).rows) == 0
+    assert len(gathered([], TODAY).rows) == 0

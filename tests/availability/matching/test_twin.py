@@ -8,9 +8,10 @@ import pytest
 from availability.board.board import Board
 from availability.board.loading import load_board
 from availability.geography.atlas import Atlas, load_atlas
+from matcher.fit import put
 from matcher.offers import day_number
 from matcher.question import Question
-from matcher.ranking import Ranking, rank
+from matcher.ranking import Ranking, judge
 from tests.availability.board.living import committing
 from tests.availability.matching.postgis_twin import Judged, rank_in_sql
 from tests.availability.matching.random_town import TODAY, a_question_at_random, settle
@@ -25,12 +26,12 @@ A_NANOMETRE = 1e-12
 def on_board(board: Board, atlas: Atlas, question: Question) -> Ranking:
     wanted = max(question.needed_from, TODAY)
     areas = atlas.areas_of(question.municipality, wanted)
-    candidates = board.candidates(question.care_types, areas, day_number(wanted))
-    return rank(question, candidates.rows, TODAY, outlook=candidates.outlooks)
+    candidates = board.candidates(question.care_types, areas, day_number(wanted), day_number(TODAY))
+    return judge(put(question, candidates))
 
 
 def assert_same(ranking: Ranking, twin: list[Judged]) -> None:
-    rows = ranking.candidates
+    rows = ranking.candidates.rows
     ids = rows["offer_id"].tolist()
     by_id = {each.offer_id: each for each in twin}
     assert sorted(by_id) == sorted(ids)

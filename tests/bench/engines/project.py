@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from availability.matching.answer import answer
+from availability.matching.asked import Asked, ask
 from availability.matching.messages import Wish
-from availability.matching.search import Asked, Found, ask, search
+from availability.matching.search import Found, search
+from matcher.fit import put
 from matcher.question import Question
-from matcher.ranking import Ranking, rank
+from matcher.ranking import Ranking, judge
 from tests.bench.engines.engine import Engine
 from tests.bench.worlds import TODAY, World
 
@@ -23,8 +25,7 @@ class Project(Engine):
         return world.board_seconds
 
     def answer(self, question: Question) -> list[int]:
-        candidates = self._world.candidates(question)
-        return best(rank(question, candidates.rows, TODAY, outlook=candidates.outlooks))
+        return best(judge(put(question, self._world.candidates(question))))
 
     @property
     def nbytes(self) -> int:
@@ -60,8 +61,7 @@ class ProjectTelling(ProjectSearching):
         self._ready = {question: self._only_the_order(question) for question in questions}
 
     def _only_the_order(self, question: Question) -> Found:
-        ranking = self._found(question).ranking
-        return Found(Asked(question, TODAY, Wish()), ranking, [], (), None, ranking.candidates)
+        return Found(Asked(question, TODAY, Wish()), self._found(question).ranking, [])
 
     def answer(self, question: Question) -> list[int]:
         told = self._ready[question]
