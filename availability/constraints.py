@@ -14,6 +14,9 @@ def _meets(detail: str) -> tuple[type[Refusal], str, tuple[Fault, ...]]:
     return Conflict, detail, ()
 
 
+PUT_TO_OTHERS = ("enrolment_form", "referral", "refusal", "place_option", "network_request", "ret_registration")
+"""What is made of a case when it is put to somebody."""
+
 CONSTRAINTS: dict[str, tuple[type[Refusal], str, tuple[Fault, ...]]] = {
     "ck_capacity_statement_places": _wrong("/totalPlaces", "Geef bij plekken getallen van 0 tot en met 100000."),
     "ck_capacity_statement_open_places": _wrong(
@@ -78,6 +81,40 @@ CONSTRAINTS: dict[str, tuple[type[Refusal], str, tuple[Fault, ...]]] = {
     "fk_region_product_care_type_code_care_type": _wrong("/careType", "Deze zorgvorm kennen wij niet."),
     "fk_protection_table_statement_region_code_youth_region": _meets("Deze jeugdregio kennen wij niet."),
     "fk_ranking_care_request_id_care_request": _meets("Deze casus bestaat niet meer."),
+    **dict.fromkeys(
+        (f"fk_{table}_care_request_id_care_request" for table in PUT_TO_OTHERS), _meets("Deze casus bestaat niet meer.")
+    ),
+    **dict.fromkeys(
+        (f"fk_{table}_form_id_enrolment_form" for table in ("referral", "network_request", "ret_registration")),
+        _meets("Dit aanmeldformulier bestaat niet meer."),
+    ),
+    **dict.fromkeys(
+        (f"fk_{table}_offer_id_offer" for table in ("referral", "refusal", "place_option")),
+        _wrong("/offerId", "Dit aanbod kennen wij niet."),
+    ),
+    **dict.fromkeys(
+        (f"fk_{table}_provider_agb_provider" for table in ("referral", "refusal", "network_member")),
+        _meets("Deze aanbieder kennen wij niet."),
+    ),
+    **dict.fromkeys(
+        (f"fk_{table}_referral_id_referral" for table in ("refusal", "place_option")),
+        _meets("Deze aanmelding bestaat niet meer."),
+    ),
+    **dict.fromkeys(
+        (f"fk_{table}_region_code_youth_region" for table in ("network_member", "network_request", "ret_registration")),
+        _meets("Deze jeugdregio kennen wij niet."),
+    ),
+    "fk_referral_contract_id_contract": _meets("Dit contract bestaat niet meer."),
+    "fk_referral_network_request_id_network_request": _meets("Deze vraag aan het netwerk bestaat niet meer."),
+    "fk_ret_registration_ranking_id_ranking": _wrong("/rankingId", "Deze rangschikking is er niet."),
+    "ck_referral_put_to": _wrong("/offerId", "Kies een aanbod."),
+    "ck_refusal_number": _wrong("", "Het nummer van de afwijzing klopt niet."),
+    "ck_place_option_ended": _wrong("", "Een optie die voorbij is, zegt ook hoe."),
+    "ck_place_option_ended_how": _wrong("", "Een optie is vrijgegeven, gebruikt of verlopen."),
+    "ck_network_member_period": _wrong("/members", "De laatste dag ligt vóór de eerste."),
+    "uq_place_option_running": _meets("Voor deze casus wordt bij dit aanbod al een plek vastgehouden."),
+    "uq_referral_network_member": _meets("Deze aanbieder is al gevraagd."),
+    "uq_refusal_referral_id": _meets("Deze aanmelding is al afgewezen."),
     "ck_contact_address_email": _wrong("/email", "Geef een e-mailadres, zoals intake@organisatie.nl."),
     "uq_contact_address_email": _meets("Dit e-mailadres staat er al."),
     "uq_webhook_url": _meets("Deze webhook is er al."),

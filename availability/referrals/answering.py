@@ -21,7 +21,7 @@ from availability.referrals.noting import note, referral_at_hand, tell_provider,
 from availability.referrals.refusals import NotNow
 from availability.referrals.refusing import Grounds, refuse
 from availability.referrals.sending import sent_before
-from availability.referrals.standing import ANSWERABLE, Standing
+from availability.referrals.standing import ANSWERABLE, Stand
 from availability.refusals import Fault, Invalid
 from matcher.case_events import EventKind
 
@@ -83,7 +83,7 @@ def _take_offer(around: Around, row: Row[Any], offer_id: int) -> None:
 def _ask(around: Around, row: Row[Any], said: Answer, retry: Retry) -> None:
     if row.network_request_id is not None:
         raise Invalid("De invoer klopt niet.", (Fault("/answer", "Het netwerk overlegt samen; stel daar uw vraag."),))
-    if row.standing == Standing.QUESTION:
+    if row.standing == Stand.QUESTION:
         raise NotNow(row.standing)
     note(around, row, EventKind.REFERRAL_QUESTION_ASKED, retry=retry, notes={"question": said.question})
     tell_worker(around, row, Notice.REFERRAL_QUESTION, "question")
@@ -112,7 +112,7 @@ def reply(around: Around, referral: UUID, said: Reply, retry: Retry) -> None:
     if _done_before(around, referral, retry):
         return
     row = referral_at_hand(around, referral)
-    if row.standing != Standing.QUESTION:
+    if row.standing != Stand.QUESTION:
         raise NotNow(row.standing)
     event = note(around, row, EventKind.REFERRAL_QUESTION_ANSWERED, retry=retry, notes={"answer": said.text})
     tell_provider(around, row, Notice.REFERRAL_QUESTION_ANSWERED, str(event.id))

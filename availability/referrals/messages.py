@@ -9,13 +9,13 @@ from enum import StrEnum
 from typing import Annotated, Any, Self
 from uuid import UUID
 
-from pydantic import Field
+from pydantic import Field, WithJsonSchema
 
 from availability.codes import Slug
 from availability.messages import CodeAndName, Message
 from availability.referrals.form import Form, FreeText
 from availability.referrals.reasons import REASONS, Reason
-from availability.referrals.standing import Standing
+from availability.referrals.standing import Stand
 from availability.refusals import Fault, Invalid
 from availability.vocabulary.lexicon import Lexicon
 
@@ -41,7 +41,7 @@ class Answer(Message):
     """What the provider says. Which fields go with which answer is in `FIELDS`."""
 
     answer: AnswerKind
-    start_date: date | None = None
+    start_date: Annotated[date | None, WithJsonSchema({"type": "string", "format": "date"})] = None
     offer_id: OfferNumber | None = None
     """With which offer a member of the network can help."""
     question: FreeText | None = None
@@ -192,12 +192,12 @@ class ReferralTold(Message):
     """Only for the worker."""
     sent_on: date
     due_on: date
-    standing: Standing
+    standing: Stand
     since: date
     late: bool
     working_days_left: int | None
     """Until the answer is due; negative when it is late, null when nothing is awaited."""
-    start_date: date | None
+    starts_on: date | None
     timely: bool | None
     """Null: it starts after the wanted day, and the worker has not judged."""
     refusal: str | None

@@ -18,7 +18,7 @@ from availability.referrals.messages import ReferralTold
 from availability.referrals.noting import note, tell_provider
 from availability.referrals.refusals import AlreadyConfirmed, NetworkRunning, NoNetwork, NotNow
 from availability.referrals.sending import sent_before
-from availability.referrals.standing import LAPSES, RUNNING, Standing
+from availability.referrals.standing import LAPSES, RUNNING, Stand
 from availability.refusals import Fault, Invalid, NotFound
 from matcher.case_events import EventKind
 from matcher.working_days import end_of_working_days
@@ -125,12 +125,12 @@ def confirm(around: Around, case_id: UUID, request: UUID, referral: UUID) -> Non
     chosen = next((row for row in members if row.id == referral), None)
     if chosen is None:
         raise Invalid("De invoer klopt niet.", (Fault("/referralId", "Dit voorstel is er niet.", "unknown"),))
-    if chosen.standing == Standing.ACCEPTED:
+    if chosen.standing == Stand.ACCEPTED:
         return  # the same confirmation, sent again
-    before = next((row for row in members if row.standing == Standing.ACCEPTED), None)
+    before = next((row for row in members if row.standing == Stand.ACCEPTED), None)
     if before is not None:
         raise AlreadyConfirmed(before.provider_name)
-    if chosen.standing != Standing.PROPOSED:
+    if chosen.standing != Stand.PROPOSED:
         raise NotNow(chosen.standing)
     note(around, chosen, EventKind.NETWORK_CONFIRMED, startDate=chosen.start_date.isoformat())
     options.promise(around, case.id, chosen.offer_id, chosen.id, until=chosen.start_date)
@@ -150,7 +150,7 @@ def requests(around: Around, case: UUID) -> list[tuple[Row[Any], list[Row[Any]]]
 
 
 def told(request: Row[Any], rows: list[Row[Any]], members: list[ReferralTold]) -> NetworkTold:
-    confirmed = next((row.id for row in rows if row.standing in {Standing.ACCEPTED, Standing.STARTED}), None)
+    confirmed = next((row.id for row in rows if row.standing in {Stand.ACCEPTED, Stand.STARTED}), None)
     answered = [row for row in rows if row.start_date or row.refusal_number]
     return NetworkTold(
         id=request.id,

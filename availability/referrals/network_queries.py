@@ -52,7 +52,8 @@ _ENTER = text("""
     INSERT INTO network_member (region_code, provider_agb, valid_from)
     SELECT CAST(:region AS varchar), wished.agb, :today FROM unnest(CAST(:providers AS text[])) AS wished (agb)
     WHERE NOT EXISTS (
-        SELECT FROM network_member member WHERE member.region_code = CAST(:region AS varchar) AND member.provider_agb = wished.agb
+        SELECT FROM network_member member
+        WHERE member.region_code = CAST(:region AS varchar) AND member.provider_agb = wished.agb
           AND coalesce(member.valid_until, 'infinity') >= :today
     )
 """)

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from availability.access.identity import Identity, Role
 from availability.referrals.form import Form
-from availability.referrals.standing import LAPSES, STANDINGS, UNCHOSEN, WAITING, Standing
+from availability.referrals.standing import LAPSES, STANDINGS, UNCHOSEN, WAITING, Stand
 from availability.referrals.tables import EnrolmentForm, Referral
 from matcher.case_events import EventKind
 from matcher.question import Scope
@@ -43,7 +43,7 @@ _VOID = f"""
 
 STANDING_OF = f"""
     LEFT JOIN LATERAL (
-        SELECT event.occurred_on, CASE WHEN event.values ->> 'timely' = 'false' THEN '{Standing.TOO_LATE}'
+        SELECT event.occurred_on, CASE WHEN event.values ->> 'timely' = 'false' THEN '{Stand.TOO_LATE}'
             ELSE CASE event.kind {_WHEN} END END AS said
         FROM case_event event
         WHERE event.referral_id = referral.id AND event.kind IN ({_DECIDING})
@@ -52,15 +52,15 @@ STANDING_OF = f"""
     ) latest ON true
     CROSS JOIN LATERAL (
         SELECT CASE
-            WHEN latest.said = '{Standing.ACCEPTED}' AND asked.status = 'started' THEN '{Standing.STARTED}'
-            WHEN NOT coalesce(latest.said, '{Standing.OPEN}') IN ({_listed(sorted(LAPSES | UNCHOSEN))}) THEN latest.said
+            WHEN latest.said = '{Stand.ACCEPTED}' AND asked.status = 'started' THEN '{Stand.STARTED}'
+            WHEN NOT coalesce(latest.said, '{Stand.OPEN}') IN ({_listed(sorted(LAPSES | UNCHOSEN))}) THEN latest.said
             WHEN EXISTS (
                 SELECT FROM referral other JOIN case_event chosen ON chosen.referral_id = other.id
                 WHERE other.network_request_id = referral.network_request_id
                   AND chosen.kind = '{EventKind.NETWORK_CONFIRMED}'
-            ) THEN '{Standing.NOT_CHOSEN}'
-            WHEN asked.status <> 'open' AND latest.said IS DISTINCT FROM '{Standing.WITHDRAWN}' THEN '{Standing.LAPSED}'
-            ELSE coalesce(latest.said, '{Standing.OPEN}')
+            ) THEN '{Stand.NOT_CHOSEN}'
+            WHEN asked.status <> 'open' AND latest.said IS DISTINCT FROM '{Stand.WITHDRAWN}' THEN '{Stand.LAPSED}'
+            ELSE coalesce(latest.said, '{Stand.OPEN}')
         END AS standing
     ) stands
 """  # noqa: S608 - from constants

@@ -24,7 +24,7 @@ from availability.referrals.messages import Child, OfferName, ProviderName
 from availability.referrals.reasons import Reason
 from availability.referrals.refusals import NoRanking
 from availability.referrals.sending import recorded_before
-from availability.referrals.standing import Standing
+from availability.referrals.standing import Stand
 from availability.referrals.views import child_of
 from availability.refusals import Fault, Invalid
 from matcher.case_events import EventKind
@@ -47,7 +47,7 @@ class Tried(Message):
     provider: ProviderName
     offer: OfferName | None
     sent_on: date
-    standing: Standing
+    standing: Stand
     reason: Reason | None
     refusal: str | None
     through_network: bool
@@ -177,7 +177,7 @@ def _tried(row: Row[Any]) -> Tried:
         provider=ProviderName(agb_code=row.provider_agb, name=row.provider_name),
         offer=OfferName(id=row.offer_id, name=row.offer_name) if row.offer_id else None,
         sent_on=row.sent_on,
-        standing=Standing(row.standing),
+        standing=Stand(row.standing),
         reason=Reason(row.reason) if row.reason else None,
         refusal=row.refusal_number,
         through_network=row.network_request_id is not None,

@@ -5,7 +5,7 @@ from enum import StrEnum
 from matcher.case_events import EventKind
 
 
-class Standing(StrEnum):
+class Stand(StrEnum):
     """From sent to over."""
 
     OPEN = "open"
@@ -30,45 +30,45 @@ class Standing(StrEnum):
     ENDED = "ended"
 
 
-STANDINGS: dict[EventKind, Standing] = {
-    EventKind.REFERRAL_SENT: Standing.OPEN,
-    EventKind.NETWORK_ASKED: Standing.OPEN,
-    EventKind.REFERRAL_QUESTION_ASKED: Standing.QUESTION,
-    EventKind.REFERRAL_QUESTION_ANSWERED: Standing.OPEN,
-    EventKind.NETWORK_PROPOSED: Standing.PROPOSED,
-    EventKind.REFERRAL_ACCEPTED: Standing.ACCEPTED,
-    EventKind.NETWORK_CONFIRMED: Standing.ACCEPTED,
-    EventKind.START_JUDGED: Standing.ACCEPTED,
-    EventKind.REFERRAL_REFUSED: Standing.REFUSED,
-    EventKind.NETWORK_DECLINED: Standing.REFUSED,
-    EventKind.NO_ANSWER: Standing.NO_ANSWER,
-    EventKind.ACCEPTANCE_WITHDRAWN: Standing.ACCEPTANCE_WITHDRAWN,
-    EventKind.REFERRAL_WITHDRAWN: Standing.WITHDRAWN,
-    EventKind.STARTED: Standing.STARTED,
-    EventKind.ENDED: Standing.ENDED,
+STANDINGS: dict[EventKind, Stand] = {
+    EventKind.REFERRAL_SENT: Stand.OPEN,
+    EventKind.NETWORK_ASKED: Stand.OPEN,
+    EventKind.REFERRAL_QUESTION_ASKED: Stand.QUESTION,
+    EventKind.REFERRAL_QUESTION_ANSWERED: Stand.OPEN,
+    EventKind.NETWORK_PROPOSED: Stand.PROPOSED,
+    EventKind.REFERRAL_ACCEPTED: Stand.ACCEPTED,
+    EventKind.NETWORK_CONFIRMED: Stand.ACCEPTED,
+    EventKind.START_JUDGED: Stand.ACCEPTED,
+    EventKind.REFERRAL_REFUSED: Stand.REFUSED,
+    EventKind.NETWORK_DECLINED: Stand.REFUSED,
+    EventKind.NO_ANSWER: Stand.NO_ANSWER,
+    EventKind.ACCEPTANCE_WITHDRAWN: Stand.ACCEPTANCE_WITHDRAWN,
+    EventKind.REFERRAL_WITHDRAWN: Stand.WITHDRAWN,
+    EventKind.STARTED: Stand.STARTED,
+    EventKind.ENDED: Stand.ENDED,
 }
 """The events that decide how a referral stands; others about it leave that as it is. A start that was judged not timely
 makes it TOO_LATE."""
 
-RUNNING = frozenset({Standing.OPEN, Standing.QUESTION, Standing.PROPOSED, Standing.ACCEPTED})
+RUNNING = frozenset({Stand.OPEN, Stand.QUESTION, Stand.PROPOSED, Stand.ACCEPTED})
 """Something may still come of it: a second referral beside it is a duplicate."""
 
-AWAITED = frozenset({Standing.OPEN, Standing.QUESTION})
+AWAITED = frozenset({Stand.OPEN, Stand.QUESTION})
 """The provider's answer is due."""
 
-WAITING = AWAITED | {Standing.PROPOSED}
+WAITING = AWAITED | {Stand.PROPOSED}
 """Somebody must do something now: the provider, or the worker."""
 
-ANSWERABLE = frozenset({Standing.OPEN, Standing.QUESTION, Standing.NO_ANSWER})
+ANSWERABLE = frozenset({Stand.OPEN, Stand.QUESTION, Stand.NO_ANSWER})
 """The provider may still answer, late as it may be."""
 
-WITHDRAWABLE = frozenset({*ANSWERABLE, Standing.PROPOSED, Standing.ACCEPTED})
+WITHDRAWABLE = frozenset({*ANSWERABLE, Stand.PROPOSED, Stand.ACCEPTED})
 
-SEES_THE_FORM = frozenset({*ANSWERABLE, Standing.PROPOSED, Standing.ACCEPTED, Standing.STARTED})
+SEES_THE_FORM = frozenset({*ANSWERABLE, Stand.PROPOSED, Stand.ACCEPTED, Stand.STARTED})
 """After that, what was told of the child is no longer the provider's to see."""
 
-LAPSES = frozenset({*ANSWERABLE, Standing.PROPOSED})
+LAPSES = frozenset({*ANSWERABLE, Stand.PROPOSED})
 """What is over when the case no longer searches."""
 
-UNCHOSEN = frozenset({Standing.WITHDRAWN})
+UNCHOSEN = frozenset({Stand.WITHDRAWN})
 """What it also is called when another of the same network was confirmed."""

@@ -27,7 +27,7 @@ from availability.referrals.messages import (
 from availability.referrals.reasons import REASONS, Reason
 from availability.referrals.refusing import asks_to_sharpen
 from availability.referrals.sending import due_days
-from availability.referrals.standing import AWAITED, SEES_THE_FORM, Standing
+from availability.referrals.standing import AWAITED, SEES_THE_FORM, Stand
 from availability.vocabulary.lexicon import Lexicon
 from matcher.case_events import EventKind
 from matcher.working_days import working_days_left
@@ -43,7 +43,7 @@ def shown(around: Around, rows: Sequence[Row[Any]]) -> list[ReferralTold]:
 
 def _told(around: Around, row: Row[Any], due_on: date, questions: list[Exchange]) -> ReferralTold:
     is_provider = around.caller.role is Role.PROVIDER
-    standing = Standing(row.standing)
+    standing = Stand(row.standing)
     sees = not is_provider or standing in SEES_THE_FORM
     awaited = standing in AWAITED
     return ReferralTold(
@@ -59,7 +59,7 @@ def _told(around: Around, row: Row[Any], due_on: date, questions: list[Exchange]
         since=row.since,
         late=awaited and due_on < around.today,
         working_days_left=working_days_left(around.today, due_on) if awaited else None,
-        start_date=row.start_date,
+        starts_on=row.start_date,
         timely=_timely(row),
         refusal=row.refusal_number,
         reason=Reason(row.reason) if row.reason else None,

@@ -14,7 +14,7 @@ from availability.referrals.noting import note, referral_at_hand, tell_provider
 from availability.referrals.reasons import Reason
 from availability.referrals.refusals import NotNow
 from availability.referrals.refusing import Grounds, refuse
-from availability.referrals.standing import WITHDRAWABLE, Standing
+from availability.referrals.standing import WITHDRAWABLE, Stand
 from availability.refusals import Invalid
 from matcher.case_events import EventKind
 
@@ -22,7 +22,7 @@ from matcher.case_events import EventKind
 def judge_start(around: Around, referral: UUID, said: StartJudgement) -> None:
     """Whether a start after the wanted day is in time all the same."""
     row = referral_at_hand(around, referral)
-    if row.standing != Standing.ACCEPTED:
+    if row.standing != Stand.ACCEPTED:
         raise NotNow(row.standing)
     event = note(around, row, EventKind.START_JUDGED, timely=said.timely)
     if not said.timely:
@@ -33,7 +33,7 @@ def judge_start(around: Around, referral: UUID, said: StartJudgement) -> None:
 def note_no_answer(around: Around, referral: UUID) -> None:
     """The term passed, and nothing came: that opens step 5 as a refusal does."""
     row = referral_at_hand(around, referral)
-    if row.standing != Standing.OPEN or row.due_on >= around.today:
+    if row.standing != Stand.OPEN or row.due_on >= around.today:
         raise NotNow(row.standing)
     note(around, row, EventKind.NO_ANSWER)
 
@@ -52,12 +52,12 @@ def withdraw_referral(around: Around, referral: UUID, said: Withdrawal) -> None:
 def withdraw_acceptance(around: Around, referral: UUID, said: Withdrawal) -> None:
     """The provider cannot do what it promised or proposed: that is a refusal too, seen by everyone who must."""
     row = referral_at_hand(around, referral)
-    if row.standing not in {Standing.ACCEPTED, Standing.PROPOSED}:
+    if row.standing not in {Stand.ACCEPTED, Stand.PROPOSED}:
         raise NotNow(row.standing)
     if faults := unknown_needs(said.needs, around.lexicon, "/needs"):
         raise Invalid("De invoer klopt niet.", faults)
     reason = said.reason or Reason.OTHER
-    proposed = row.standing == Standing.PROPOSED
+    proposed = row.standing == Stand.PROPOSED
     note(
         around,
         row,

@@ -10,8 +10,12 @@ SUPPLY_KEPT = [
     "offer", "served_area", "location", "contract", "contract_line", "contract_change", "region_product",
     "protection_table_statement",
 ]  # fmt: skip
+PUT_TO_PROVIDERS = [
+    "enrolment_form", "referral", "refusal", "place_option", "network_request", "network_member", "ret_registration",
+]  # fmt: skip
 WRITTEN_BY_REQUESTS = [
     *SUPPLY_KEPT,
+    *PUT_TO_PROVIDERS,
     "capacity_statement",
     "current_capacity",
     "care_request",

@@ -23,7 +23,7 @@ def referral(worker: Worker, case: str, home: Home) -> Any:
 class TestYes:
     def test_a_start_by_the_wanted_day_is_in_time(self, worker: Worker, home: Home, referral: Any) -> None:
         told = home[0].accept(referral, start="2026-05-01").json()
-        assert (told["standing"], told["startDate"], told["timely"]) == ("accepted", "2026-05-01", True)
+        assert (told["standing"], told["startsOn"], told["timely"]) == ("accepted", "2026-05-01", True)
 
     def test_of_a_later_start_the_worker_says_whether_that_is_in_time(
         self, worker: Worker, home: Home, referral: Any

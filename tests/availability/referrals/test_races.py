@@ -177,10 +177,9 @@ class TestTheRankingRemembers:
         """A ranking on a board that has seen everything up to now."""
         now = datetime.now(UTC)
         while arena.client.app.state.board.as_of < now:  # type: ignore[attr-defined]  # FastAPI's own
-            pass
-        return worker.post(f"/care-requests/{case}/rankings", {"limit": 100, "include": ["nearMisses"]}).json()[
-            "answer"
-        ]
+            time.sleep(0.01)
+        wish = {"limit": 100, "include": ["nearMisses"]}
+        return worker.post(f"/care-requests/{case}/rankings", wish).json()["answer"]
 
     def places(self, answer: Any, offer: int) -> int | None:
         found = [match["openPlaces"] for match in answer["matches"] if match["offerId"] == offer]
