@@ -34,11 +34,14 @@ class StepStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step of the route, with the day on which it was really done."""
+    """One step of the route, with its day."""
 
     code: str
     status: StepStatus
     done_on: date | None = None
+    """On which it was really done, or skipped."""
+    opened_on: date | None = None
+    """Since when somebody has a task in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,11 +120,13 @@ DONE_BY: dict[str, tuple[EventKind | Mark, ...]] = {
 
 
 def _step(desk: Desk, code: str) -> Step:
+    opened = [task.opened_on for task in desk.tasks if task.step == code]
+    if opened:
+        return Step(code, StepStatus.OPEN, opened_on=min(opened))
+    skipped = [event.occurred for event in desk.reading.events(E.STEP_SKIPPED) if event.values["step"] == code]
+    if skipped:
+        return Step(code, StepStatus.SKIPPED, skipped[0])
     each = [desk.reading.events(moment)[:1] for moment in DONE_BY[code]]
-    if any(task.step == code for task in desk.tasks):
-        return Step(code, StepStatus.OPEN)
-    if any(event.values["step"] == code for event in desk.reading.events(E.STEP_SKIPPED)):
-        return Step(code, StepStatus.SKIPPED)
     if all(each):
         return Step(code, StepStatus.DONE, max(events[0].occurred for events in each))
     return Step(code, StepStatus.WAITING)

@@ -7,7 +7,7 @@ import pytest
 
 from matcher import admission, escalation, gates
 from matcher.approaches import EFFECTS
-from matcher.case_events import Actor, EventKind
+from matcher.case_events import Actor, EventKind, Route
 from matcher.case_forms import FORMS, OPENERS, OUTCOMES, STEPS, TRIGGERS
 from matcher.case_words import ACTORS, AMONG, CHOICES, EVENTS, MARKS, REFUSALS, STEP_NAMES, TASKS
 from matcher.coming_of_age import AGE_DUTIES
@@ -15,7 +15,8 @@ from matcher.duties import Duty, Mark, Per, Unit
 from matcher.enrolment import DONE_BY
 from matcher.escalation import LEVELS
 from matcher.moments import DERIVED, FOLLOWS_FROM, SAYING
-from matcher.route_diagram import page
+from matcher.route_diagram import diagram, page
+from matcher.routes import ROUTE_DUTIES
 from matcher.tasks import DUTIES, ENDS, KEYS, ORGANISATIONS
 
 ROOT = Path(__file__).parents[2]
@@ -112,3 +113,17 @@ def test_sentences_are_plain(words: dict[str, str]) -> None:
 def test_the_page_in_the_docs_is_drawn_from_the_tables() -> None:
     """`python -m matcher.route_diagram > docs/routes.md` draws it anew."""
     assert (ROOT / "docs" / "routes.md").read_text() == page()
+
+
+@pytest.mark.parametrize("route", Route)
+def test_the_drawing_of_a_route_has_every_task_once_and_every_arrow_between_things_that_are_drawn(route: Route) -> None:
+    duties = [duty for duty in ROUTE_DUTIES if route in duty.routes]
+    lines = diagram(route, duties).splitlines()
+    drawn = [found[1] for line in lines if (found := re.match(r" +(\w+)(?:\[|\(\[)", line))]
+    arrows = [found for line in lines if (found := re.match(r" +(\w+) (?:-->|-\.->)(?:\|\"[^\"|]+\"\|)? (\w+)$", line))]
+    assert len(drawn) == len(set(drawn))
+    assert sum(name.startswith("moment_") for name in drawn) == len(drawn) - len(duties)
+    assert {end for arrow in arrows for end in arrow.groups()} <= set(drawn)
+    assert len(lines) == len(drawn) + len(arrows) + 2 * len({duty.step for duty in duties}) + len(
+        ("```", "flow", "```")
+    )

@@ -77,10 +77,15 @@ def test_each_task_is_at_one_desk() -> None:
 
 def test_the_steps_tell_what_was_done_and_when() -> None:
     case = referred().tell("referral-refused", TUESDAY, **R1, **FULL).tell("ret-registered", WEDNESDAY)
-    steps = {step.code: (step.status, step.done_on) for step in case.state.steps}
+    steps = {step.code: (step.status, step.done_on or step.opened_on) for step in case.state.steps}
     assert steps["1"] == steps["3"] == (StepStatus.DONE, day(MONDAY))
-    assert steps["5B"] == (StepStatus.OPEN, None)
+    assert steps["5B"] == (StepStatus.OPEN, day(WEDNESDAY))
     assert steps["5A"] == steps["6"] == (StepStatus.WAITING, None)
+
+
+def test_a_skipped_step_keeps_the_day_on_which_it_was_skipped() -> None:
+    case = told(("step-skipped", TUESDAY, {"step": "1", "reason": "agreed-before"}))
+    assert (case.state.steps[0].status, case.state.steps[0].done_on) == (StepStatus.SKIPPED, day(TUESDAY))
 
 
 # --- answers and refusals ---------------------------------------------------------------------------------------------

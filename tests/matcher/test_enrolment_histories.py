@@ -227,3 +227,8 @@ ROUTE_STEPS = {"1", "2", "3", "4", "5", "5A", "5B", "6", "start"}
 @pytest.mark.slow
 def test_a_case_never_lies_still_and_no_term_moves_by_itself() -> None:
     run_state_machine_as_test(Lives, settings=settings(max_examples=40, stateful_step_count=40, deadline=None))
+
+
+@pytest.mark.torture
+def test_nor_in_a_thousand_long_lives() -> None:
+    run_state_machine_as_test(Lives, settings=settings(max_examples=1000, stateful_step_count=60, deadline=None))
