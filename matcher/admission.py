@@ -162,7 +162,7 @@ def _correction(desk: Desk, new: Event) -> str | None:
     target = next((event for event in desk.recorded if event.id == new.refers_to), None)
     if target is None:
         return "no-such-event"
-    redated = day_in(new, "occurred")
+    redated = day_in(new, "occurred") if new.values["what"] == "redate" else None
     if target.kind is E.OPENED and redated is None:
         return "opening-stays"
     if redated is not None and (target.kind is E.CORRECTED or redated > desk.today):

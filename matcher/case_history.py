@@ -99,10 +99,10 @@ def history_of(facts: CaseFacts, events: Sequence[Event]) -> History:
 
 def in_order(facts: CaseFacts, events: Iterable[Event]) -> list[Event]:
     """What stands after the corrections, by the day it occurred; within a day as it was recorded."""
-    events = list(events)
-    if not any(event.kind is EventKind.OPENED for event in events):
-        events.insert(0, _opening(facts))
-    return sorted(_corrected(events), key=lambda event: (event.occurred, event.id))
+    standing = list(_corrected(list(events)))
+    if not any(event.kind is EventKind.OPENED for event in standing):
+        standing.append(_opening(facts))
+    return sorted(standing, key=lambda event: (event.occurred, event.id))
 
 
 def _opening(facts: CaseFacts) -> Event:

@@ -67,6 +67,13 @@ def test_another_day_moves_the_terms_that_run_from_it() -> None:
     assert case.due("determine") == day("donderdag 2026-03-12")
 
 
+def test_the_opening_of_a_case_can_get_another_day_but_not_fall_away() -> None:
+    case = Case().tell("opened", MONDAY)
+    assert case.refusal("corrected", TUESDAY, refers_to=1, what="void", occurred="2026-03-01") == "opening-stays"
+    case.tell("corrected", TUESDAY, refers_to=1, what="redate", occurred="2026-02-27")
+    assert case.due("talk-with-local-team") == day("woensdag 2026-03-04")
+
+
 def test_what_others_build_on_is_corrected_last() -> None:
     case = refused()
     sent = next(event.id for event in case.events if event.kind is EventKind.REFERRAL_SENT)
