@@ -39,6 +39,7 @@ NOUNS = (
     "products",
     "protection_tables",
     "quarterly",
+    "hsds",
     "cases",
     "contacts",
     "referrals",
