@@ -17,10 +17,10 @@ from availability.matching.answer import Cards, answer
 from availability.matching.asked import Asked
 from availability.matching.beyond import Related
 from availability.matching.messages import Wish
-from availability.matching.search import Found, judge_again
+from availability.matching.search import Found, judge_again, were_candidates
 from availability.refusals import Conflict
 from matcher.criteria import WEIGHTS, Weights
-from matcher.offers import Rows, empty_candidates
+from matcher.offers import Rows, empty_candidates, rows_where
 from matcher.question import Gender, Month, Place, Question, Setting, Urgency
 
 KNOWN_WEIGHTS: dict[str, Weights] = {WEIGHTS.version: WEIGHTS}
@@ -82,6 +82,12 @@ def found_again(kept: Kept) -> Found:
     if weights is None:
         raise Conflict(f"De gewichten van versie {kept.weights_version} zijn hier niet bekend.")
     return judge_again(_asked(kept), rows_of(kept.candidates), _related(kept), weights)
+
+
+def candidates_again(kept: Kept) -> tuple[Question, Rows]:
+    """What was asked, and the contracted offers of the asked care types as they were then."""
+    asked, judged = _asked(kept), rows_of(kept.candidates)
+    return asked.question, rows_where(judged, were_candidates(asked, judged))
 
 
 def told_again(kept: Kept) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from availability.vocabulary.lexicon import Lexicon
 from matcher.candidates import candidates_of
 from matcher.criteria import WEIGHTS, Weights
 from matcher.exclusion import near_misses
-from matcher.fit import Rule, put
+from matcher.fit import Flags, Rule, put
 from matcher.offers import Rows, day_number, rows_together, rows_where
 from matcher.ranking import Indices, Ranking, in_order, judge
 from matcher.relaxation import Relaxation, relaxations
@@ -91,11 +91,17 @@ def _would_fit(wide: Ranking, outsiders: Indices) -> Indices:
     return in_order(wide, outsiders[wide.broken[outsiders] == Rule.NOT_CONTRACTED.bit])
 
 
+def were_candidates(asked: Asked, judged: Rows) -> Flags:
+    """Which of the rows that were looked at were contracted offers of the asked care types."""
+    holding = (judged["contract_id"] != NOT_CONTRACTED) & holds(judged, day_number(asked.wanted))
+    candidates: Flags = holding & (judged["preference"] >= 0)
+    return candidates
+
+
 def judge_again(asked: Asked, judged: Rows, related: Related, weights: Weights) -> Found:
     """What was found then, from the rows that were looked at then."""
     today = day_number(asked.today)
-    holding = (judged["contract_id"] != NOT_CONTRACTED) & holds(judged, day_number(asked.wanted))
-    contracted = holding & (judged["preference"] >= 0)
+    contracted = were_candidates(asked, judged)
     ranking = judge(put(asked.question, candidates_of(rows_where(judged, contracted), today)), weights)
 
     def beyond() -> Wider:
