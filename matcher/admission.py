@@ -5,12 +5,12 @@ A refusal is a code; its sentence is in `case_words`. Who may record what is for
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from itertools import product
 
 from matcher.approaches import asked_of
 from matcher.case_events import CaseFacts, Event, EventKind, Value, WorkerRole
-from matcher.case_forms import FORMS, Allowed, Phase, day_in, faults_in
+from matcher.case_forms import FORMS, LAST_DAY, Allowed, Phase, day_in, faults_in
 from matcher.case_history import CLOSINGS, PLACEMENTS, history_of, in_order, with_implied
 from matcher.gates import GATES, Desk
 from matcher.moments import moments_of
@@ -18,6 +18,9 @@ from matcher.tasks import Reading, tasks_of
 from matcher.working_days import Holidays
 
 E = EventKind
+
+LONGEST_BEFORE = timedelta(days=366)
+"""A talk can come before the case was opened; longer before, it is not about this search."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,9 +127,16 @@ def _form(desk: Desk, new: Event) -> str | None:
 def _day(desk: Desk, new: Event) -> str | None:
     if new.occurred > desk.today:
         return "in-the-future"
+    if _long_before(desk, new.occurred):
+        return "too-long-ago"
     opening = desk.history.opening
     before = opening.kind is E.REOPENED and new.occurred < opening.occurred and new.kind is not E.CORRECTED
     return "before-reopening" if before else None
+
+
+def _long_before(desk: Desk, day: date) -> bool:
+    """A year is soon mistyped."""
+    return day < desk.history.facts.opened - LONGEST_BEFORE
 
 
 def _phase(desk: Desk, new: Event) -> str | None:
@@ -167,6 +177,8 @@ def _correction(desk: Desk, new: Event) -> str | None:
         return "opening-stays"
     if redated is not None and (target.kind is E.CORRECTED or redated > desk.today):
         return "in-the-future" if redated > desk.today else "nothing-to-redate"
+    if redated is not None and _long_before(desk, redated):
+        return "too-long-ago"
     facts = desk.history.facts
     lost = _orphans(facts, (*desk.recorded, new)) - _orphans(facts, desk.recorded)
     return "others-build-on-it" if lost else None
@@ -211,5 +223,5 @@ def _examples(desk: Desk, kind: EventKind) -> Iterator[Event]:
 def _sample(allowed: Allowed) -> Sequence[Value]:
     if isinstance(allowed, tuple):
         return allowed
-    samples: dict[object, Sequence[Value]] = {bool: (True,), int: (1, 2, 3), str: ("",), date: (date.max.isoformat(),)}
+    samples: dict[object, Sequence[Value]] = {bool: (True,), int: (1, 2, 3), str: ("",), date: (LAST_DAY.isoformat(),)}
     return samples[allowed]

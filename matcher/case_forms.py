@@ -10,6 +10,7 @@ from datetime import date
 from enum import StrEnum
 
 from matcher.case_events import Actor, Event, EventKind, Route, Value
+from matcher.working_days import LAST_KNOWN_YEAR
 
 STEPS = ("1", "2", "3", "4", "5A", "5B", "6")
 OUTCOMES = ("found", "tailor-made", "no-view")
@@ -19,6 +20,11 @@ QUESTIONS = ("residence", "non-contracted", "transport")
 TRIGGERS = ("difference-of-view", "agreements-not-kept", "negligent-conduct")
 OPENERS = ("professional", "behavioural-scientist", "manager", "director")
 CORRECTIONS = ("void", "redate")
+
+MOST = 366
+"""No number that an event says is larger: a term of more working days is a slip of the hand."""
+LAST_DAY = date(LAST_KNOWN_YEAR - 1, 12, 31)
+"""A term that runs from a later day might end where no holidays are known."""
 
 Allowed = type[date] | type[bool] | type[int] | type[str] | tuple[str, ...]
 """What a value may be: a day (`YYYY-MM-DD`), a yes or no, a number, a code of some list, or one of these codes."""
@@ -154,11 +160,12 @@ def _fits(value: Value, allowed: Allowed) -> bool:
         return value in allowed
     if allowed is date:
         return isinstance(value, str) and _is_day(value)
-    return type(value) is allowed
+    return type(value) is allowed and (type(value) is not int or 1 <= value <= MOST)
 
 
 def _is_day(text: str) -> bool:
     try:
-        return date.fromisoformat(text).isoformat() == text
+        day = date.fromisoformat(text)
     except ValueError:
         return False
+    return day.isoformat() == text and day <= LAST_DAY

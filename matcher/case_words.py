@@ -202,6 +202,7 @@ CHOICES: dict[str, str] = {
 REFUSALS: dict[str, str] = {
     "incomplete": "Deze gebeurtenis is nog niet volledig ingevuld.",
     "in-the-future": "Deze dag moet nog komen. Vul in wat al gebeurd is.",
+    "too-long-ago": "Deze dag ligt te ver terug. Kijk het jaar na.",
     "day-not-ahead": "Kies een dag die nog komt.",
     "before-reopening": "De casus was toen nog niet heropend.",
     "help-not-started": "Dit kan pas als de hulp gestart is.",

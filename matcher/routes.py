@@ -11,7 +11,7 @@ from matcher.duties import Duty, Mark, Per, Term, Unit, weeks, working_days
 E = EventKind
 ACCESS, PROVIDER = (Route.ACCESS,), (Route.PROVIDER,)
 
-TURNED_DOWN = (E.REFERRAL_REFUSED, E.NO_ANSWER, E.ACCEPTANCE_WITHDRAWN, E.REFERRAL_WITHDRAWN, Mark.JUDGED_LATE)
+ASKING_ENDED = (E.REFERRAL_REFUSED, E.NO_ANSWER, E.ACCEPTANCE_WITHDRAWN, E.REFERRAL_WITHDRAWN, Mark.JUDGED_LATE)
 """What ends the asking of one provider."""
 
 OVERALL = {
@@ -55,24 +55,24 @@ STEPS_2_AND_3 = (
 
 ANSWERS = (
     Duty(
-        "answer-referral", "4", Actor.PROVIDER, (Mark.FIRST_APPROACH,), (E.REFERRAL_ACCEPTED, *TURNED_DOWN),
+        "answer-referral", "4", Actor.PROVIDER, (Mark.FIRST_APPROACH,), (E.REFERRAL_ACCEPTED, *ASKING_ENDED),
         (working_days(5, E.ALLOCATION_SENT), CONTRACTED, OVERALL[Route.ACCESS]), weeks(3),
         per=Per.REFERRAL, overall=True, routes=ACCESS,
     ),
     Duty(
         "answer-referral", "3", Actor.PROVIDER, (Mark.FIRST_APPROACH,),
-        (E.REFERRAL_ACCEPTED, *TURNED_DOWN),
+        (E.REFERRAL_ACCEPTED, *ASKING_ENDED),
         (CONTRACTED, OVERALL[Route.PROVIDER]), weeks(2), per=Per.REFERRAL, overall=True, routes=PROVIDER,
     ),
     Duty(
         "answer-referral", "5", Actor.PROVIDER, (Mark.LATER_APPROACH,),
-        (E.REFERRAL_ACCEPTED, *TURNED_DOWN),
+        (E.REFERRAL_ACCEPTED, *ASKING_ENDED),
         (working_days(5), CONTRACTED),
         per=Per.REFERRAL, assumed=True,
     ),
     Duty(
         "answer-question", "3", Actor.WORKER, (E.REFERRAL_QUESTION_ASKED,),
-        (E.REFERRAL_QUESTION_ANSWERED, E.REFERRAL_ACCEPTED, *TURNED_DOWN), (working_days(2),),
+        (E.REFERRAL_QUESTION_ANSWERED, E.REFERRAL_ACCEPTED, *ASKING_ENDED), (working_days(2),),
         per=Per.REFERRAL, again=True, overall=True, assumed=True,
     ),
     Duty(
@@ -89,31 +89,31 @@ STEP_4 = (
         overall=True, skippable=True, routes=ACCESS,
     ),
     Duty(
-        "send-allocation", "5", Actor.BACK_OFFICE, (Mark.NEEDS_ALLOCATION,), (E.ALLOCATION_SENT, *TURNED_DOWN),
+        "send-allocation", "5", Actor.BACK_OFFICE, (Mark.NEEDS_ALLOCATION,), (E.ALLOCATION_SENT, *ASKING_ENDED),
         (working_days(5),), per=Per.REFERRAL, again=True, routes=ACCESS,
     ),
     Duty(
         "request-allocation", "4", Actor.PROVIDER, (Mark.NEEDS_REQUEST,),
-        (E.ALLOCATION_REQUESTED, E.ALLOCATION_SENT, *TURNED_DOWN), (working_days(5),),
+        (E.ALLOCATION_REQUESTED, E.ALLOCATION_SENT, *ASKING_ENDED), (working_days(5),),
         per=Per.REFERRAL, again=True, skippable=True, routes=PROVIDER,
     ),
     Duty(
         "request-again", "4", Actor.PROVIDER, (Mark.REQUEST_WRONG,),
-        (E.ALLOCATION_REQUESTED, E.ALLOCATION_SENT, *TURNED_DOWN), (working_days(5),),
+        (E.ALLOCATION_REQUESTED, E.ALLOCATION_SENT, *ASKING_ENDED), (working_days(5),),
         per=Per.REFERRAL, again=True, skippable=True, routes=PROVIDER, assumed=True,
     ),
     Duty(
         "acknowledge-request", "4", Actor.BACK_OFFICE, (E.ALLOCATION_REQUESTED,),
-        (E.REQUEST_ACKNOWLEDGED, E.ALLOCATION_SENT, *TURNED_DOWN), (working_days(3),),
+        (E.REQUEST_ACKNOWLEDGED, E.ALLOCATION_SENT, *ASKING_ENDED), (working_days(3),),
         per=Per.REFERRAL, again=True, skippable=True, routes=PROVIDER,
     ),
     Duty(
         "send-allocation", "4", Actor.BACK_OFFICE, (E.ALLOCATION_REQUESTED,),
-        (E.ALLOCATION_SENT, Mark.REQUEST_WRONG, *TURNED_DOWN), (working_days(5),),
+        (E.ALLOCATION_SENT, Mark.REQUEST_WRONG, *ASKING_ENDED), (working_days(5),),
         per=Per.REFERRAL, again=True, skippable=True, routes=PROVIDER,
     ),
     Duty(
-        "acknowledge-allocation", "4", Actor.PROVIDER, (E.ALLOCATION_SENT,), (E.ALLOCATION_ACKNOWLEDGED, *TURNED_DOWN),
+        "acknowledge-allocation", "4", Actor.PROVIDER, (E.ALLOCATION_SENT,), (E.ALLOCATION_ACKNOWLEDGED, *ASKING_ENDED),
         (working_days(3),), per=Per.REFERRAL, skippable=True,
     ),
 )  # fmt: skip
@@ -168,7 +168,7 @@ STEP_6 = (
 
 START_AND_END = (
     Duty(
-        "report-start", "start", Actor.PROVIDER, (Mark.FOUND,), (E.STARTED, *TURNED_DOWN),
+        "report-start", "start", Actor.PROVIDER, (Mark.FOUND,), (E.STARTED, *ASKING_ENDED),
         (Term(5, value="startDate"),), per=Per.REFERRAL, again=True,
     ),
     Duty(

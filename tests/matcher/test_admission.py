@@ -160,6 +160,26 @@ def test_what_has_yet_to_happen_is_not_recorded() -> None:
     assert case.refusal("talked-with-local-team", TUESDAY, MONDAY) == "in-the-future"
 
 
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [
+        ("referral-sent", TO_SECOND | {"answerDays": 0}),
+        ("referral-sent", TO_SECOND | {"answerDays": 1_000_000}),
+        ("referral-sent", TO_SECOND | {"answerDays": True}),
+        ("referral-accepted", R1 | {"startDate": "9999-12-31"}),
+        ("referral-accepted", R1 | {"startDate": "20260401"}),
+    ],
+)
+def test_no_number_or_day_can_stop_a_term_from_being_counted(kind: str, said: dict[str, Any]) -> None:
+    assert referred().refusal(kind, TUESDAY, **said) == "incomplete"
+
+
+def test_a_mistyped_year_is_noticed() -> None:
+    case = Case().tell("talked-with-local-team", MONDAY)
+    assert case.refusal("intention-recorded", "dinsdag 0202-03-02", TUESDAY) == "too-long-ago"
+    assert case.refusal("corrected", TUESDAY, refers_to=1, what="redate", occurred="0202-03-02") == "too-long-ago"
+
+
 def test_315_messages_do_not_belong_to_301() -> None:
     case = referred().tell("referral-accepted", TUESDAY, **R1, **START)
     assert case.refusal("allocation-requested", TUESDAY, **R1) == "other-route"
