@@ -17,15 +17,14 @@ from availability.board.board import Board
 from availability.clockwork import room_queries
 from availability.clockwork.surroundings import Surroundings
 from availability.geography.atlas import Atlas
-from availability.matching.messages import question_of_case
-from availability.matching.search import CHOSEN_BY
+from availability.matching.asked import ask
+from availability.matching.messages import Wish, question_of_case
+from availability.matching.search import search
 from availability.outbox.telling import Notice, tell
+from availability.referrals.memory import refused_offers
 from availability.refusals import Refusal
 from availability.vocabulary.lexicon import Lexicon
-from matcher.offers import day_number
 from matcher.openings import Room, makes_room
-from matcher.question import Question
-from matcher.ranking import rank
 
 FIRST_ONES = 5
 """What a worker sees without scrolling; further down it would not have been chosen before either."""
@@ -105,13 +104,8 @@ def _first_ones(board: Board, atlas: Atlas, lexicon: Lexicon, case: Row[Any], to
         question = question_of_case(case).question(atlas, lexicon, today)
     except Refusal:
         return []
-    return _ranked(board, atlas, question, max(question.needed_from, today), today)
-
-
-def _ranked(board: Board, atlas: Atlas, question: Question, wanted: date, today: date) -> list[int]:
-    found = board.candidates(question.care_types, atlas.areas_of(question.municipality, wanted), day_number(wanted))
-    ranking = rank(question, found.rows, today, waived=CHOSEN_BY, outlook=found.outlooks)
-    first: list[int] = found.rows["offer_id"][ranking.order[:FIRST_ONES]].tolist()
+    ranking = search(board, atlas, lexicon, ask(question, lexicon, today, Wish())).ranking
+    first: list[int] = ranking.candidates["offer_id"][ranking.order[:FIRST_ONES]].tolist()
     return first
 
 
@@ -119,7 +113,8 @@ def _tell(surroundings: Surroundings, news: News, suiting: Sequence[Suiting], to
     """All or none, together with how far we looked."""
     with surroundings.sessions.begin() as session:
         for case, offer in suiting:
-            _tell_worker(session, case, offer, today)
+            if offer.offer_id not in refused_offers(session, case.id):
+                _tell_worker(session, case, offer, today)
         room_queries.remember(session, news.snapshot, news.moment)
 
 

@@ -11,6 +11,7 @@ from uuid import UUID
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
+from availability.cases.day import LOOKS_BACK
 from availability.cases.event_queries import History
 from availability.cases.history import facts_and_events
 from availability.cases.parties import ACTS_AS, WITHIN
@@ -23,10 +24,7 @@ from matcher.enrolment import Task, state_of
 CASES_AT_ONCE = 200
 """Histories held in memory together."""
 
-WHERE = "casussen"
-
-REVIEWS = frozenset({"review-worry", "hold-evaluation"})
-"""Tasks that are a look back: their day is announced as such."""
+WHERE = "mijn-dag"
 
 _RUNNING = text("SELECT id FROM care_request WHERE status <> 'closed' ORDER BY id")
 
@@ -69,7 +67,7 @@ def _urgent_of(session: Session, cases: Sequence[UUID], today: date) -> Iterator
 def _notice(task: Task, today: date) -> Notice:
     if task.due < today:
         return Notice.TASK_LATE
-    return Notice.REVIEW_DUE if task.code in REVIEWS else Notice.TASK_DUE
+    return Notice.REVIEW_DUE if task.code in LOOKS_BACK else Notice.TASK_DUE
 
 
 def _role(history: History, task: Task) -> str:

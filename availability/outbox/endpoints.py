@@ -1,7 +1,5 @@
 """What somebody must hear, over HTTP: the list, and where else an organisation wants to be told."""
 
-import hashlib
-import secrets
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Annotated, Any
@@ -18,7 +16,7 @@ from availability.database import InTransaction
 from availability.description import refuses
 from availability.edge import PREFIX
 from availability.messages import Page, RawBody, takes
-from availability.outbox import deliveries, queries
+from availability.outbox import calendar_feed, deliveries, queries
 from availability.outbox.messages import (
     CalendarKept,
     CalendarMade,
@@ -37,9 +35,10 @@ from availability.outbox.messages import (
     columns,
 )
 from availability.outbox.queries import Kept
+from availability.outbox.secrets import digest_of, new_secret
 from availability.outbox.tables import CalendarFeed, ContactAddress, Webhook
 from availability.outbox.telling import Notice
-from availability.outbox.webhooks import fault_in, new_secret
+from availability.outbox.webhooks import fault_in, new_signing_secret
 from availability.refusals import Conflict, Fault, Invalid, NotFound
 
 router = APIRouter(tags=["meldingen"])
@@ -124,7 +123,7 @@ def add_webhook(
     wish = WebhookWish.read(raw)
     if fault := fault_in(wish.url, anywhere=request.app.state.settings.environment == "demo"):
         raise Invalid("De invoer klopt niet.", (Fault("/url", fault),))
-    row = _kept(session, Webhook, caller, url=wish.url, kinds=list(wish.kinds), secret=new_secret())
+    row = _kept(session, Webhook, caller, url=wish.url, kinds=list(wish.kinds), secret=new_signing_secret())
     response.headers["Location"] = f"{PREFIX}/webhooks/{row.id}"
     return WebhookMade(**columns(row, WebhookMade))
 
@@ -193,7 +192,7 @@ def list_calendars(caller: Reader, session: InTransaction) -> Page[CalendarKept]
     responses=refuses(403, 409),
 )
 def make_calendar(request: Request, caller: Reader, session: InTransaction, response: Response) -> CalendarMade:
-    secret = secrets.token_urlsafe(32)
+    secret = new_secret()
     row = _kept(session, CalendarFeed, caller, digest=digest_of(secret))
     response.headers["Location"] = f"{PREFIX}/calendars/{row.id}"
     base = request.app.state.settings.public_url.rstrip("/")
@@ -209,11 +208,6 @@ def make_calendar(request: Request, caller: Reader, session: InTransaction, resp
 )
 def remove_calendar(calendar_id: UUID, caller: Reader, session: InTransaction) -> None:
     _forget(session, CalendarFeed, caller, calendar_id)
-
-
-def digest_of(secret: str) -> str:
-    """What is kept of a secret address: it has 256 random bits, so a plain hash does."""
-    return hashlib.sha256(secret.encode()).hexdigest()
 
 
 NAMES: dict[Kept, str] = {ContactAddress: "contact-address", Webhook: "webhook", CalendarFeed: "calendar"}
@@ -238,3 +232,6 @@ def _next(rows: Sequence[Any], limit: int) -> str | None:
     """Where a list of notices or deliveries goes on, when there is more."""
     last = rows[limit - 1] if len(rows) > limit else None
     return cursor_of(last.told_at.isoformat(), str(last.id)) if last else None
+
+
+router.routes.extend(calendar_feed.router.routes)

@@ -41,7 +41,7 @@ _WITHIN = tuple(ipaddress.ip_network(each) for each in ("64:ff9b::/96", "64:ff9b
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 
-def new_secret() -> str:
+def new_signing_secret() -> str:
     """A secret to sign with, as Standard Webhooks writes it."""
     return "whsec_" + base64.b64encode(secrets.token_bytes(SECRET_BYTES)).decode()
 

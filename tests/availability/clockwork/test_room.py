@@ -1,7 +1,7 @@
 """A place that opens and suits a waiting case tells its worker; nothing else does."""
 
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from availability.app import create_app
 from availability.clockwork.room import tell_of_room
 from availability.clockwork.surroundings import Surroundings
-from tests.availability.builders import a_contracted_offer, a_provider, a_statement
+from tests.availability.builders import a_contract, a_contracted_offer, a_provider, a_statement, an_offer
 from tests.availability.clockwork.builders import a_case
 from tests.conftest import copied_database, demo_settings, started
 
@@ -29,8 +29,10 @@ class World:
     def __init__(self, sessions: sessionmaker[Session], look: Callable[[], None]) -> None:
         self.look, self.sessions = look, sessions
         with sessions.begin() as session:
-            self.offer = a_contracted_offer(session, name="De Wilgen")
-            a_statement(session, self.offer, **FULL)
+            provider = a_provider(session)
+            a_contract(session, provider)
+            self.offer = an_offer(session, provider, name="De Wilgen")
+            a_statement(session, self.offer, recorded_at=datetime.now(UTC) - timedelta(minutes=1), **FULL)
             self.case = self.open_case(session)
         look()
         self.forget()
