@@ -39,9 +39,10 @@ class Step:
     code: str
     status: StepStatus
     done_on: date | None = None
-    """On which it was really done, or skipped."""
+    """On which it was really done."""
     opened_on: date | None = None
     """Since when somebody has a task in it."""
+    skipped_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +126,7 @@ def _step(desk: Desk, code: str) -> Step:
         return Step(code, StepStatus.OPEN, opened_on=min(opened))
     skipped = [event.occurred for event in desk.reading.events(E.STEP_SKIPPED) if event.values["step"] == code]
     if skipped:
-        return Step(code, StepStatus.SKIPPED, skipped[0])
+        return Step(code, StepStatus.SKIPPED, skipped_on=skipped[0])
     each = [desk.reading.events(moment)[:1] for moment in DONE_BY[code]]
     if all(each):
         return Step(code, StepStatus.DONE, max(events[0].occurred for events in each))

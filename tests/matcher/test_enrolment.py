@@ -85,7 +85,8 @@ def test_the_steps_tell_what_was_done_and_when() -> None:
 
 def test_a_skipped_step_keeps_the_day_on_which_it_was_skipped() -> None:
     case = Case().tell("step-skipped", TUESDAY, step="1", reason="agreed-before")
-    assert (case.state.steps[0].status, case.state.steps[0].done_on) == (StepStatus.SKIPPED, day(TUESDAY))
+    step = case.state.steps[0]
+    assert (step.status, step.skipped_on, step.done_on) == (StepStatus.SKIPPED, day(TUESDAY), None)
 
 
 # --- answers and refusals ---------------------------------------------------------------------------------------------
