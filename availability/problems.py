@@ -33,8 +33,8 @@ from availability.refusals import (
 
 PROBLEM_JSON = "application/problem+json"
 
-TYPE = "https://zorgbeschikbaarheid.example/problemen/"
-"""Starts the type of every problem; a stable name, not an address to fetch."""
+TYPE = "/v1/problems/"
+"""Starts the type of every problem: an address of this service that says what it is (RFC 9457 §3.1.1, a full path)."""
 
 
 class Unexpected(Refusal):
@@ -42,6 +42,7 @@ class Unexpected(Refusal):
 
     code = "unexpected"
     title = "Er ging iets mis"
+    advice = "Stuur hetzelfde straks nog eens. Meld het ons als het blijft, met X-Request-Id uit het antwoord."
 
 
 STATUSES: dict[type[Refusal], int] = {
@@ -65,9 +66,9 @@ _HEADERS: dict[int, dict[str, str]] = {
 }
 
 
-def status_of(refusal: Refusal) -> int:
+def status_of(kind: type[Refusal]) -> int:
     """The status of the nearest family in the table."""
-    return next(STATUSES[family] for family in type(refusal).__mro__ if family in STATUSES)
+    return next(STATUSES[family] for family in kind.__mro__ if family in STATUSES)
 
 
 def problem_of(refusal: Refusal) -> Problem:
@@ -76,7 +77,7 @@ def problem_of(refusal: Refusal) -> Problem:
     return Problem(
         type=TYPE + refusal.code,
         title=refusal.title,
-        status=status_of(refusal),
+        status=status_of(type(refusal)),
         detail=refusal.detail,
         errors=faults or None,
     )

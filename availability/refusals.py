@@ -38,6 +38,7 @@ class Unauthenticated(Refusal):
 
     code = "unauthenticated"
     title = "Aanmelden is nodig"
+    advice = "Vraag een nieuw toegangstoken, en stuur het mee: Authorization: Bearer …"
 
 
 class NotAllowed(Refusal):
@@ -45,6 +46,7 @@ class NotAllowed(Refusal):
 
     code = "not-allowed"
     title = "Dit mag u niet"
+    advice = "Kijk of u met de goede rol en organisatie werkt. Vraag anders uw beheerder om toegang."
 
 
 class NotFound(Refusal):
@@ -52,6 +54,7 @@ class NotFound(Refusal):
 
     code = "not-found"
     title = "Niet gevonden"
+    advice = "Kijk het adres en het nummer na. Het kan ook van een ander zijn, of niet meer getoond worden."
 
 
 class Invalid(Refusal):
@@ -59,6 +62,7 @@ class Invalid(Refusal):
 
     code = "invalid-input"
     title = "De invoer klopt niet"
+    advice = "Kijk in errors: per fout staat er welk veld (pointer) en wat er goed zou zijn. Alle fouten staan erin."
 
 
 class Conflict(Refusal):
@@ -66,6 +70,7 @@ class Conflict(Refusal):
 
     code = "conflict"
     title = "Dit botst met wat er al is"
+    advice = "Haal op wat er nu is, en pas uw verzoek daarop aan."
 
 
 class PreconditionMissing(Refusal):
@@ -73,6 +78,9 @@ class PreconditionMissing(Refusal):
 
     code = "precondition-missing"
     title = "Geef aan welke versie u wijzigt"
+    advice = (
+        "Haal het eerst op. Stuur de ETag van dat antwoord mee in If-Match; is er nog niets, stuur If-None-Match: *."
+    )
 
 
 class PreconditionFailed(Refusal):
@@ -80,12 +88,15 @@ class PreconditionFailed(Refusal):
 
     code = "changed-meanwhile"
     title = "Ondertussen gewijzigd"
+    advice = "Haal de nieuwste versie op, wijzig die, en stuur haar met de nieuwe ETag in If-Match."
 
 
 class MethodNotAllowed(Refusal):
     """The address exists; this cannot be done there."""
 
     code = "method-not-allowed"
+    title = "Dit kan hier niet"
+    advice = "Kijk in de kop Allow, of in openapi.json, wat er op dit adres wel kan."
 
 
 class TooLarge(Refusal):
@@ -93,6 +104,7 @@ class TooLarge(Refusal):
 
     code = "too-large"
     title = "Het bericht is te groot"
+    advice = "Verdeel het over kleinere berichten."
 
 
 class Unavailable(Refusal):
@@ -100,3 +112,4 @@ class Unavailable(Refusal):
 
     code = "unavailable"
     title = "Even niet beschikbaar"
+    advice = "Wacht zo lang als Retry-After zegt, en stuur hetzelfde nog eens, met dezelfde Idempotency-Key."

@@ -41,11 +41,13 @@ warnings.filterwarnings("ignore", category=UserWarning, module=r"openpyxl\..*")
 class Unreadable(Invalid):
     code = "unreadable-file"
     title = "Dit bestand is niet te lezen"
+    advice = "Begin met het sjabloon, of sla uw tabel op als .xlsx of als CSV UTF-8."
 
 
 class TooManyRows(TooLarge):
     code = "too-many-rows"
     title = "Het bestand is te groot"
+    advice = "Verdeel de rijen over meer bestanden."
 
 
 @dataclass(frozen=True, slots=True)

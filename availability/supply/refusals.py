@@ -15,11 +15,14 @@ from availability.supply.queries import Outcome
 
 class KeyReused(Conflict):
     code = "idempotency-key-reused"
+    title = "Deze sleutel is al gebruikt"
+    advice = "Neem voor elk nieuw bericht een nieuwe Idempotency-Key. Alleen bij een herhaling gebruikt u dezelfde."
 
 
 class UnlikelyJump(Conflict):
     code = "unlikely-jump"
     title = "Klopt dit aantal?"
+    advice = "Kijk het aantal na. Klopt het, stuur dan hetzelfde met confirmed: true."
 
 
 REFUSALS: dict[Outcome, tuple[type[Refusal], str]] = {
