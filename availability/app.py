@@ -10,7 +10,7 @@ from fastapi import APIRouter, FastAPI
 from sqlalchemy.orm import Session
 from starlette.concurrency import run_in_threadpool
 
-from availability import description, health
+from availability import description, health, problem_types
 from availability.access.endpoints import demo_router
 from availability.access.tokens import tokens_of
 from availability.board.board import Board
