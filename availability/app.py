@@ -71,7 +71,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.settings = settings
     app.state.today = calendar(settings.today)
     app.state.tokens = tokens_of(settings)
-    for router in [*routers(settings), health.router, description.router]:
+    for router in [*routers(settings), health.router, problem_types.router, description.router]:
         # Not `include_router`: it searches nested routers twice for each request, 0.4 ms in all with our routes.
         app.router.routes.extend(router.routes)
     answer_with_problems(app)
