@@ -66,52 +66,52 @@ class Client:
     # --- reference, public ---
 
     def care_types(self) -> tuple[answers.CareType, ...]:
-        return self._get("care-types", answers.Items[answers.CareType]).items
+        return self.get("care-types", answers.Items[answers.CareType]).items
 
     def interpretation(self, text: str) -> answers.Interpretation:
         """What the typed words mean. They go in a body: an address is no place for what is said of a child."""
-        return self._send("POST", "interpretations", answers.Interpretation, body={"text": text})
+        return self.send("POST", "interpretations", answers.Interpretation, body={"text": text})
 
     def needs(self) -> tuple[answers.Need, ...]:
-        return self._get("needs", answers.Items[answers.Need]).items
+        return self.get("needs", answers.Items[answers.Need]).items
 
     def municipalities(self) -> tuple[answers.Municipality, ...]:
-        return self._get("municipalities", answers.Items[answers.Municipality]).items
+        return self.get("municipalities", answers.Items[answers.Municipality]).items
 
     def youth_regions(self) -> tuple[answers.YouthRegion, ...]:
-        return self._get("youth-regions", answers.Items[answers.YouthRegion]).items
+        return self.get("youth-regions", answers.Items[answers.YouthRegion]).items
 
     def areas(self) -> JSON:
         """The municipalities as GeoJSON features; `id` is the code."""
-        return self._get("areas", JSON)
+        return self.get("areas", JSON)
 
     # --- signing in ---
 
     def demo_accounts(self) -> tuple[answers.Account, ...]:
         """Who one can be in the demo; nobody elsewhere."""
         try:
-            return self._get("demo-accounts", answers.Items[answers.Account]).items
+            return self.get("demo-accounts", answers.Items[answers.Account]).items
         except Failure as failure:
             if failure.status == 404:
                 return ()
             raise
 
     def demo_token(self, role: str, organisation: str) -> answers.Token:
-        return self._send("POST", "demo-tokens", answers.Token, body={"role": role, "organisation": organisation})
+        return self.send("POST", "demo-tokens", answers.Token, body={"role": role, "organisation": organisation})
 
     def me(self, token: str) -> answers.Me:
-        return self._get("me", answers.Me, token)
+        return self.get("me", answers.Me, token)
 
     # --- searching ---
 
     def matches(self, token: str, question: JSON) -> answers.Matches:
-        return self._send("POST", "matches", answers.Matches, token, body=question)
+        return self.send("POST", "matches", answers.Matches, token, body=question)
 
     def open_case(self, token: str, reference: str, question: JSON) -> answers.CareRequest:
         """Open a case with this question and keep today's ranking with it."""
         body = {"reference": reference, **question}
-        case = self._send("POST", "care-requests", answers.CareRequest, token, body=body)
-        self._send("POST", f"care-requests/{case.id}/rankings", JSON, token, body={})
+        case = self.send("POST", "care-requests", answers.CareRequest, token, body=body)
+        self.send("POST", f"care-requests/{case.id}/rankings", JSON, token, body={})
         return case
 
     # --- a provider's own places ---
@@ -121,7 +121,7 @@ class Client:
         found: list[answers.Offer] = []
         query: dict[str, str | int] = {"provider": agb_code, "limit": 100}
         while True:
-            page = self._get("offers", answers.Items[answers.Offer], token, query)
+            page = self.get("offers", answers.Items[answers.Offer], token, query)
             found.extend(page.items)
             if page.next is None:
                 return tuple(found)
@@ -130,21 +130,21 @@ class Client:
     def state_capacity(self, token: str, offer_id: int, statement: JSON, etag: str | None) -> answers.Capacity:
         """State the whole capacity, on top of the statement we saw (`etag`; None: the first)."""
         path = f"offers/{offer_id}/capacity"
-        return self._send("PUT", path, answers.Capacity, token, body=statement, headers=_seen(etag))
+        return self.send("PUT", path, answers.Capacity, token, body=statement, headers=_seen(etag))
 
     def confirm_capacity(self, token: str, offer_id: int, etag: str) -> answers.Capacity:
         """Nothing changed: the same numbers, stated today."""
         path = f"offers/{offer_id}/capacity/confirmation"
-        return self._send("POST", path, answers.Capacity, token, headers=_seen(etag))
+        return self.send("POST", path, answers.Capacity, token, headers=_seen(etag))
 
     def capacity(self, token: str, offer_id: int) -> answers.Capacity:
-        return self._get(f"offers/{offer_id}/capacity", answers.Capacity, token)
+        return self.get(f"offers/{offer_id}/capacity", answers.Capacity, token)
 
     # --- the same by spreadsheet ---
 
     def template(self, token: str) -> bytes:
         """A workbook with all one's offers and what holds now."""
-        return self._answered("GET", "capacity-imports/template", token).content
+        return self.answered("GET", "capacity-imports/template", token).content
 
     def preview_import(self, token: str, file: bytes, choices: JSON) -> answers.CapacityImport:
         """What the file would change, row by row; nothing is saved."""
@@ -157,7 +157,7 @@ class Client:
 
     def forget_import_memory(self, token: str) -> None:
         """Ask again what was answered with earlier files."""
-        self._answered("DELETE", "capacity-imports/memory", token)
+        self.answered("DELETE", "capacity-imports/memory", token)
 
     def corrections(self, token: str, file: bytes, choices: JSON) -> bytes:
         """The file as a workbook, with what to correct in its last column."""
@@ -167,14 +167,15 @@ class Client:
 
     def supply(self, token: str, region: str, care_type: str | None = None) -> answers.Supply:
         query = {"careType": care_type} if care_type else {}
-        return self._get(f"regions/{region}/supply", answers.Supply, token, query)
+        return self.get(f"regions/{region}/supply", answers.Supply, token, query)
 
-    # --- how ---
+    # --- how; for the calls of other modules too ---
 
-    def _get(self, path: str, shape: type[T], token: str = "", query: dict[str, Any] | None = None) -> T:
-        return self._send("GET", path, shape, token, query=query)
+    def get(self, path: str, shape: type[T], token: str = "", query: dict[str, Any] | None = None) -> T:
+        """What stands at the path. Each noun's own calls are in the module of that noun. Raises Failure."""
+        return self.send("GET", path, shape, token, query=query)
 
-    def _send(
+    def send(
         self,
         method: str,
         path: str,
@@ -185,7 +186,14 @@ class Client:
         headers: dict[str, str] | None = None,
         query: dict[str, Any] | None = None,
     ) -> T:
-        return _read(self._answered(method, path, token, headers, query=query, body=body), shape)
+        return _read(self.answered(method, path, token, headers, query=query, body=body), shape)
+
+    def page(self, path: str, token: str) -> bytes:
+        """What the API can also show as a page to print."""
+        return self.answered("GET", path, token, {"Accept": "text/html"}).content
+
+    def delete(self, path: str, token: str, headers: dict[str, str] | None = None) -> None:
+        self.answered("DELETE", path, token, headers)
 
     def _upload(
         self,
@@ -197,9 +205,9 @@ class Client:
         query: dict[str, str] | None = None,
     ) -> httpx2.Response:
         form = {"files": {"file": file}, "data": {"choices": json.dumps(choices)}}
-        return self._answered("POST", "capacity-imports", token, headers, query=query, form=form)
+        return self.answered("POST", "capacity-imports", token, headers, query=query, form=form)
 
-    def _answered(
+    def answered(
         self,
         method: str,
         path: str,
