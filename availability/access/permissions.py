@@ -64,6 +64,7 @@ class Action(StrEnum):
     SEE_PROTECTION_TABLE = "see-protection-table"
     STATE_PROTECTION_TABLE = "state-protection-table"
     SEE_QUARTERLY_REPORT = "see-quarterly-report"
+    SEE_FEEDBACK = "see-feedback"
 
 
 _EVERYONE = dict.fromkeys(Role, Relation.ANY)
@@ -90,6 +91,7 @@ PERMISSIONS: dict[Action, dict[Role, Relation]] = {
     Action.STATE_CAPACITY: _PROVIDER_ITSELF,
     Action.DESCRIBE_OFFER: _PROVIDER_ITSELF,
     Action.SEE_QUARTERLY_REPORT: _PROVIDER_ITSELF,
+    Action.SEE_FEEDBACK: _PROVIDER_ITSELF,
     Action.SEE_CONTRACT: dict.fromkeys(_WHO_CONTRACT, Relation.REGION) | _PROVIDER_ITSELF,
     Action.KEEP_CONTRACT: {Role.CONTRACT_MANAGER: Relation.OWN, Role.ADMIN: Relation.ANY},
     Action.SEE_PRODUCTS: _EVERYONE,

@@ -60,6 +60,7 @@ COURSE = f"""
                     coalesce(happened.party, referral.provider_agb) = referral.provider_agb) AS about
         ) whose
         WHERE referral.offer_id IS NOT NULL AND referral.sent_on > :today - {REFERRED_WITHIN_DAYS}
+          AND (CAST(:provider AS text) IS NULL OR referral.provider_agb = :provider)
         GROUP BY referral.id
     ),
     waited AS (
@@ -135,7 +136,7 @@ _NEWS = text(f"""
 
 def referrals(session: Session, today: date) -> Sequence[Row[Any]]:
     """Every referral of the last two years that was on a list while a wait was stated."""
-    return session.execute(_REFERRALS, {"today": today}).all()
+    return session.execute(_REFERRALS, {"today": today, "provider": None}).all()
 
 
 def counts(session: Session, today: date) -> Sequence[Row[Any]]:
@@ -152,3 +153,78 @@ def keep(session: Session, learnt: dict[str, list[Any]]) -> None:
 def is_news(session: Session, today: date) -> bool:
     """Whether a day began or a child started since this was last asked."""
     return session.execute(_NEWS, {"today": today}).first() is not None
+
+
+# --- what a provider gets back -------------------------------------------------------------------------------------
+
+_OWN_OFFERS = text("""
+    SELECT offer.id, offer.name, offer.care_type_code, location.place, said.stated_at,
+        CASE WHEN said.id IS NOT NULL
+            THEN :today - CAST(said.stated_at AT TIME ZONE 'Europe/Amsterdam' AS date) END AS age_days,
+        said.intake_wait_days + said.treatment_wait_days AS stated_wait_days,
+        learnt.realised_wait AS realised_wait_days, learnt.late_days
+    FROM offer
+    JOIN location ON location.id = offer.location_id
+    LEFT JOIN current_capacity ON current_capacity.offer_id = offer.id
+    LEFT JOIN capacity_statement said ON said.id = current_capacity.statement_id
+    LEFT JOIN learnt_wait learnt ON learnt.offer_id = offer.id
+    WHERE offer.provider_agb = :provider
+      AND offer.published_from <= :today AND coalesce(offer.published_until, 'infinity') >= :today
+    ORDER BY offer.name, offer.id
+""")
+
+# Per case only its newest ranking counts: a worker who looks again has not a second child.
+_QUESTIONS = text("""
+    WITH area AS (
+        SELECT line.care_type_code, coalesce(member.municipality_code, line.area_code) AS municipality
+        FROM contract JOIN contract_line line ON line.contract_id = contract.id
+        LEFT JOIN region_membership member
+            ON member.region_code = line.area_code AND member.valid @> CAST(:today AS date)
+        WHERE contract.provider_agb = :provider
+        UNION
+        SELECT offer.care_type_code, served.municipality_code
+        FROM served_area served JOIN offer ON offer.id = served.offer_id WHERE offer.provider_agb = :provider
+    ),
+    newest AS (
+        SELECT DISTINCT ON (care_request_id) id, ranked_at FROM ranking
+        WHERE ranked_at > CAST(:today AS date) - CAST(:days AS integer) AND EXISTS (
+            SELECT FROM area WHERE area.municipality IN ('NL', ranking.question ->> 'municipality')
+              AND ranking.question -> 'care_types' ? area.care_type_code)
+        ORDER BY care_request_id, ranked_at DESC
+    )
+    SELECT ranking.question, ranking.candidates, ranking.today, ranking.as_of, ranking.weights_version
+    FROM newest JOIN ranking USING (id)
+    ORDER BY newest.ranked_at DESC, ranking.id LIMIT :most
+""")
+
+_STARTS = text(f"""
+    {COURSE}
+    SELECT waited.offer_id, waited.started_on, waited.until - waited.sent_on AS waited_days,
+        CASE WHEN allocated_on <= started_on THEN started_on - allocated_on END AS after_allocation_days,
+        said.intake_wait_days + said.treatment_wait_days AS stated_wait_days
+    FROM waited
+    JOIN LATERAL (
+        SELECT intake_wait_days, treatment_wait_days FROM capacity_statement said
+        WHERE said.offer_id = waited.offer_id
+          AND said.stated_at < (waited.sent_on + 1)::timestamp AT TIME ZONE 'Europe/Amsterdam'
+        ORDER BY said.id DESC LIMIT 1
+    ) said ON true
+    WHERE started_on > :today - {REMEMBERED_DAYS}
+    ORDER BY waited.offer_id, started_on DESC, waited.id
+""")  # noqa: S608 - from constants
+
+
+def offers_of(session: Session, provider: str, today: date) -> Sequence[Row[Any]]:
+    """The provider's published offers, what holds of each and what was learnt of it."""
+    return session.execute(_OWN_OFFERS, {"provider": provider, "today": today}).all()
+
+
+def questions_around(session: Session, provider: str, today: date, *, days: int, most: int) -> Sequence[Row[Any]]:
+    """The newest stored rankings for care that the provider is contracted for, where it is; one per case."""
+    asked = {"provider": provider, "today": today, "days": days, "most": most}
+    return session.execute(_QUESTIONS, asked).all()
+
+
+def starts_of(session: Session, provider: str, today: date) -> Sequence[Row[Any]]:
+    """Every start of the past year that we know of, newest first per offer."""
+    return session.execute(_STARTS, {"provider": provider, "today": today}).all()
