@@ -1,0 +1,188 @@
+"""The API's calls about cases. Each takes the connection and the token; what identifies a child goes in bodies only."""
+
+from dataclasses import dataclass
+from typing import Any, TypeVar
+from uuid import uuid4
+
+from dashboard.answers import Items
+from dashboard.case_answers import (
+    AgendaItem,
+    Case,
+    Contact,
+    Event,
+    FilledIn,
+    Form,
+    MyDay,
+    NetworkRequest,
+    Option,
+    Put,
+    Ranking,
+    Referral,
+    Register,
+    Registration,
+    State,
+    Worrying,
+)
+from dashboard.client import JSON, Client, Failure
+
+T = TypeVar("T")
+
+_MOST_PAGES = 20
+"""Two thousand of anything: more than somebody looks through."""
+
+
+@dataclass(frozen=True, slots=True)
+class Casework:
+    """What one person can ask and record."""
+
+    api: Client
+    token: str
+
+    # --- my day, and the cases ---
+
+    def my_day(self) -> MyDay:
+        return self.api.get("my-day", MyDay, self.token)
+
+    def cases(self) -> tuple[Case, ...]:
+        return self._all("care-requests", Case)
+
+    def case(self, case_id: str) -> Case:
+        return self.api.get(f"care-requests/{case_id}", Case, self.token)
+
+    def state(self, case_id: str) -> State:
+        return self.api.get(f"care-requests/{case_id}/state", State, self.token)
+
+    def events(self, case_id: str) -> tuple[Event, ...]:
+        return self._all(f"care-requests/{case_id}/events", Event)
+
+    def record(self, case_id: str, event: JSON, key: str = "") -> Event:
+        """What happened. The key makes a second click the same click."""
+        return self._post(f"care-requests/{case_id}/events", Event, event, key or uuid4().hex)
+
+    # --- referrals ---
+
+    def ranking(self, case_id: str) -> Ranking:
+        """Rank now, and keep it."""
+        return self.api.send("POST", f"care-requests/{case_id}/rankings", Ranking, self.token, body={})
+
+    def form(self, case_id: str) -> Form | None:
+        """The enrolment form as it was filled in last."""
+        try:
+            return self.api.get(f"care-requests/{case_id}/enrolment-form", FilledIn, self.token).form
+        except Failure as failure:
+            if failure.status == 404:
+                return None
+            raise
+
+    def refer(self, case_id: str, offer_id: int, form: JSON | None, *, sure: bool = False) -> Referral:
+        body = {"offerId": offer_id, "duplicateConfirmed": sure, **({"form": form} if form else {})}
+        return self._post(f"care-requests/{case_id}/referrals", Referral, body, uuid4().hex)
+
+    def referrals_of(self, case_id: str) -> tuple[Referral, ...]:
+        return self._items(f"care-requests/{case_id}/referrals", Referral)
+
+    def inbox(self, *, waiting: bool | None = None) -> tuple[Referral, ...]:
+        """All referrals that concern this person: what waits for somebody first."""
+        return self._all("referrals", Referral, {} if waiting is None else {"waiting": str(waiting).lower()})
+
+    def tell(self, referral_id: str, what: str, body: JSON | None = None) -> Referral:
+        """`answer`, `reply`, `no-answer`, `start-judgement`, `withdrawal` or `sharpening` of a referral."""
+        path = f"referrals/{referral_id}/{what}"
+        return self._post(path, Referral, body, uuid4().hex)
+
+    def happened(self, referral_id: str, event: JSON) -> Event:
+        """What the provider that helps records: the request for allocation, the start, the end."""
+        return self._post(f"referrals/{referral_id}/events", Event, event, uuid4().hex)
+
+    def refusal_page(self, referral_id: str) -> bytes:
+        """The refusal as a page to print."""
+        return self.api.page(f"referrals/{referral_id}/refusal", self.token)
+
+    # --- options, the network, the RET ---
+
+    def options(self, case_id: str) -> tuple[Option, ...]:
+        return self._items(f"care-requests/{case_id}/options", Option)
+
+    def hold(self, case_id: str, offer_id: int) -> Option:
+        return self.api.send("PUT", f"care-requests/{case_id}/options/{offer_id}", Option, self.token)
+
+    def let_go(self, case_id: str, offer_id: int) -> None:
+        self.api.delete(f"care-requests/{case_id}/options/{offer_id}", self.token)
+
+    def ask_network(self, case_id: str) -> NetworkRequest:
+        return self._post(f"care-requests/{case_id}/network-requests", NetworkRequest, {}, uuid4().hex)
+
+    def network(self, case_id: str) -> tuple[NetworkRequest, ...]:
+        return self._items(f"care-requests/{case_id}/network-requests", NetworkRequest)
+
+    def confirm_proposal(self, case_id: str, request_id: str, referral_id: str) -> NetworkRequest:
+        path = f"care-requests/{case_id}/network-requests/{request_id}/confirmation"
+        return self._post(path, NetworkRequest, {"referralId": referral_id})
+
+    def register_with_ret(self, case_id: str) -> Registration:
+        """With everything that was tried, and a ranking of this moment."""
+        ranking = self.ranking(case_id)
+        body = {"rankingId": ranking.id}
+        return self._post(f"care-requests/{case_id}/ret-registrations", Registration, body, uuid4().hex)
+
+    def agenda(self, region: str, *, is_open: bool) -> tuple[AgendaItem, ...]:
+        return self._items(f"regions/{region}/ret-agenda", AgendaItem, {"open": str(is_open).lower()})
+
+    def registration(self, region: str, registration_id: str) -> Registration:
+        return self.api.get(f"regions/{region}/ret-agenda/{registration_id}", Registration, self.token)
+
+    # --- beside the routes ---
+
+    def worrying(self, region: str) -> tuple[Worrying, ...]:
+        return self._items(f"regions/{region}/worryingly-waiting", Worrying)
+
+    def desk(self, path: str, *, is_open: bool) -> tuple[Put, ...]:
+        """`regions/JZ28/reports`, `regions/JZ28/broker-questions` or `municipalities/GM0202/official-questions`."""
+        return self._items(path, Put, {"open": str(is_open).lower()})
+
+    def register(self, region: str) -> Register:
+        return self.api.get(f"regions/{region}/contact-register", Register, self.token)
+
+    def contacts(self, region: str) -> tuple[Contact, ...]:
+        return self._items(f"regions/{region}/contacts", Contact)
+
+    def keep_register(self, region: str, owner: str, days: int, etag: str | None) -> Register:
+        seen = {"If-Match": etag} if etag else {"If-None-Match": "*"}
+        body = {"owner": owner, "updateTermDays": days}
+        path = f"regions/{region}/contact-register"
+        return self.api.send("PUT", path, Register, self.token, body=body, headers=seen)
+
+    def add_contact(self, region: str, content: JSON) -> Contact:
+        return self._post(f"regions/{region}/contacts", Contact, content)
+
+    def change_contact(self, region: str, contact: Contact, content: JSON) -> Contact:
+        path, seen = f"regions/{region}/contacts/{contact.id}", {"If-Match": contact.etag}
+        return self.api.send("PUT", path, Contact, self.token, body=content, headers=seen)
+
+    def confirm_contact(self, region: str, contact: Contact) -> Contact:
+        path, seen = f"regions/{region}/contacts/{contact.id}/confirmation", {"If-Match": contact.etag}
+        return self.api.send("POST", path, Contact, self.token, headers=seen)
+
+    def drop_contact(self, region: str, contact: Contact) -> None:
+        self.api.delete(f"regions/{region}/contacts/{contact.id}", self.token, {"If-Match": contact.etag})
+
+    # --- how ---
+
+    def _post(self, path: str, shape: type[T], body: JSON | None, key: str = "") -> T:
+        headers = {"Idempotency-Key": key} if key else {}
+        return self.api.send("POST", path, shape, self.token, body=body, headers=headers)
+
+    def _items(self, path: str, shape: type[T], query: dict[str, Any] | None = None) -> tuple[T, ...]:
+        """A list that comes in one piece."""
+        return self.api.get(path, Items[shape], self.token, query).items  # type: ignore[valid-type]  # known when called
+
+    def _all(self, path: str, shape: type[T], query: dict[str, Any] | None = None) -> tuple[T, ...]:
+        found: list[T] = []
+        asked: dict[str, Any] = {"limit": 100, **(query or {})}
+        for _ in range(_MOST_PAGES):
+            page = self.api.get(path, Items[shape], self.token, asked)  # type: ignore[valid-type]  # known when called
+            found.extend(page.items)
+            if page.next is None:
+                break
+            asked["cursor"] = page.next
+        return tuple(found)
