@@ -149,11 +149,11 @@ class Client:
     def preview_import(self, token: str, file: bytes, choices: JSON) -> answers.CapacityImport:
         """What the file would change, row by row; nothing is saved."""
         response = self._upload(token, file, choices, query={"dryRun": "true"})
-        return _read(response, answers.CapacityImport)
+        return read(response, answers.CapacityImport)
 
     def save_import(self, token: str, file: bytes, choices: JSON, etag: str) -> answers.CapacityImport:
         """Save all that was previewed (`etag`), or nothing."""
-        return _read(self._upload(token, file, choices, headers=_seen(etag)), answers.CapacityImport)
+        return read(self._upload(token, file, choices, headers=_seen(etag)), answers.CapacityImport)
 
     def forget_import_memory(self, token: str) -> None:
         """Ask again what was answered with earlier files."""
@@ -186,7 +186,7 @@ class Client:
         headers: dict[str, str] | None = None,
         query: dict[str, Any] | None = None,
     ) -> T:
-        return _read(self.answered(method, path, token, headers, query=query, body=body), shape)
+        return read(self.answered(method, path, token, headers, query=query, body=body), shape)
 
     def page(self, path: str, token: str) -> bytes:
         """What the API can also show as a page to print."""
@@ -233,7 +233,7 @@ class Client:
         return response
 
 
-def _read(response: httpx2.Response, shape: type[T]) -> T:
+def read(response: httpx2.Response, shape: type[T]) -> T:
     try:
         return TypeAdapter(shape).validate_json(response.content)
     except ValidationError as odd:

@@ -1,0 +1,137 @@
+"""The calls by which supply is kept: offers, contracts and lists of them, product names, tables, the report.
+
+Knows no Streamlit; who asks gives the connection and the token.
+"""
+
+import json
+from typing import Any, TypeVar
+
+from dashboard import supply_answers as answers
+from dashboard.answers import Items
+from dashboard.client import JSON, Client, read
+
+T = TypeVar("T")
+
+
+def _all(api: Client, path: str, shape: type[Items[T]], token: str, query: dict[str, Any]) -> tuple[T, ...]:
+    """A whole list, page after page."""
+    found: list[T] = []
+    asked = {**query, "limit": 100}
+    while True:
+        page = api.get(path, shape, token, asked)
+        found.extend(page.items)
+        if page.next is None:
+            return tuple(found)
+        asked = {**asked, "cursor": page.next}
+
+
+# --- offers ---
+
+
+def offers_of(api: Client, token: str, provider: str) -> tuple[answers.DescribedOffer, ...]:
+    return _all(api, "offers", Items[answers.DescribedOffer], token, {"provider": provider})
+
+
+def locations_of(api: Client, token: str, provider: str) -> tuple[answers.OwnLocation, ...]:
+    return api.get("locations", Items[answers.OwnLocation], token, {"provider": provider}).items
+
+
+def add_offer(api: Client, token: str, offer: JSON) -> answers.DescribedOffer:
+    return api.send("POST", "offers", answers.DescribedOffer, token, body=offer)
+
+
+def change_offer(api: Client, token: str, offer_id: int, etag: str, patch: JSON) -> answers.DescribedOffer:
+    path, seen = f"offers/{offer_id}", {"If-Match": etag}
+    return api.send("PATCH", path, answers.DescribedOffer, token, body=patch, headers=seen)
+
+
+def add_location(api: Client, token: str, name: str, pc4: str) -> answers.OwnLocation:
+    return api.send("POST", "locations", answers.OwnLocation, token, body={"name": name, "pc4": pc4})
+
+
+def quarterly_report(api: Client, token: str, quarter: str | None) -> answers.QuarterlyReport:
+    return api.get("quarterly-report", answers.QuarterlyReport, token, {"quarter": quarter} if quarter else {})
+
+
+def quarterly_file(api: Client, token: str, quarter: str, format_: str) -> bytes:
+    return api.answered("GET", "quarterly-report", token, query={"quarter": quarter, "format": format_}).content
+
+
+# --- contracts ---
+
+
+def contracts(api: Client, token: str, query: dict[str, str]) -> tuple[answers.Contract, ...]:
+    return _all(api, "contracts", Items[answers.Contract], token, query)
+
+
+def history(api: Client, token: str, contract_id: int) -> tuple[answers.ContractChange, ...]:
+    return api.get(f"contracts/{contract_id}/history", Items[answers.ContractChange], token).items
+
+
+def add_contract(api: Client, token: str, contract: JSON) -> answers.Contract:
+    return api.send("POST", "contracts", answers.Contract, token, body=contract)
+
+
+def change_contract(api: Client, token: str, contract_id: int, etag: str, patch: JSON) -> answers.Contract:
+    path, seen = f"contracts/{contract_id}", {"If-Match": etag}
+    return api.send("PATCH", path, answers.Contract, token, body=patch, headers=seen)
+
+
+def contract_template(api: Client, token: str) -> bytes:
+    return api.answered("GET", "contract-imports/template", token).content
+
+
+def preview_contracts(api: Client, token: str, file: bytes) -> answers.ContractImport:
+    """What the list would do; nothing is saved."""
+    return _uploaded(api, token, file, {"dryRun": "true"}, {})
+
+
+def save_contracts(api: Client, token: str, file: bytes, etag: str) -> answers.ContractImport:
+    """Save all that was previewed (`etag`), or nothing."""
+    return _uploaded(api, token, file, {}, {"If-Match": etag})
+
+
+def corrected_contracts(api: Client, token: str, file: bytes) -> bytes:
+    """The list as a workbook, with what to correct in its last column."""
+    form = {"files": {"file": file}, "data": {"choices": json.dumps({})}}
+    query = {"dryRun": "true", "format": "xlsx"}
+    return api.answered("POST", "contract-imports", token, query=query, form=form).content
+
+
+def _uploaded(
+    api: Client, token: str, file: bytes, query: dict[str, str], headers: dict[str, str]
+) -> answers.ContractImport:
+    form = {"files": {"file": file}, "data": {"choices": json.dumps({})}}
+    answer = api.answered("POST", "contract-imports", token, headers, query=query, form=form)
+    return read(answer, answers.ContractImport)
+
+
+# --- product names ---
+
+
+def products(api: Client, token: str, region: str) -> tuple[answers.Product, ...]:
+    return api.get(f"regions/{region}/products", Items[answers.Product], token).items
+
+
+def suggestions(api: Client, token: str, region: str, names: list[str]) -> tuple[answers.Interpreted, ...]:
+    path = f"regions/{region}/product-suggestions"
+    return api.send("POST", path, Items[answers.Interpreted], token, body={"names": names}).items
+
+
+def name_products(api: Client, token: str, region: str, said: dict[str, str | None]) -> None:
+    """Confirm per name which care type it is; None: forget the name."""
+    items = [{"name": name, "careType": care_type} for name, care_type in said.items()]
+    api.send("POST", f"regions/{region}/products", Items[answers.Product], token, body={"items": items})
+
+
+# --- youth-protection tables ---
+
+
+def protection_table(api: Client, token: str, region: str) -> answers.ProtectionTable:
+    return api.get(f"protection-tables/{region}", answers.ProtectionTable, token)
+
+
+def state_table(api: Client, token: str, region: str, next_free_on: str, etag: str | None) -> answers.ProtectionTable:
+    seen = {"If-Match": etag} if etag else {"If-None-Match": "*"}
+    path = f"protection-tables/{region}/statement"
+    return api.send("PUT", path, answers.ProtectionTable, token, body={"nextFreeOn": next_free_on}, headers=seen)

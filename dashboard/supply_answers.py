@@ -1,0 +1,170 @@
+"""What the API answers of supply that is kept: described offers, contracts, product names, tables, the report."""
+
+from datetime import date, datetime
+from typing import Literal
+
+from dashboard.answers import Answer, Freshness, Location, Named, Provider
+
+Standing = Literal["upcoming", "running", "suspended", "ended"]
+
+
+class Place(Location):
+    municipality: Named
+    pc4: str
+
+
+class DescribedOffer(Answer):
+    """An offer with all that its provider says of it."""
+
+    id: int
+    name: str
+    description: str | None = None
+    care_type: Named
+    provider: Provider
+    location: Place
+    age_from: int
+    age_until: int
+    genders: tuple[str, ...]
+    setting: str
+    serves: tuple[str, ...] = ()
+    excludes: tuple[str, ...] = ()
+    only_for: tuple[str, ...] = ()
+    siblings: int | None = None
+    past_eighteen: bool | None = None
+    travels_km: float | None = None
+    municipalities: tuple[str, ...] = ()
+    published_from: date
+    published_until: date | None = None
+    etag: str
+
+
+class OwnLocation(Answer):
+    id: int
+    name: str
+    pc4: str
+    place: str
+
+
+class ContractedLine(Answer):
+    care_type: Named
+    area: Named
+
+
+class Contract(Answer):
+    id: int
+    provider: Provider
+    number: str
+    scope: str
+    valid_from: date
+    valid_until: date | None = None
+    suspended_from: date | None = None
+    suspended_until: date | None = None
+    update_term_days: int
+    answer_term_days: int
+    lines: tuple[ContractedLine, ...]
+    standing: Standing
+    etag: str
+
+
+class ContractChange(Answer):
+    version: int
+    changed_at: datetime
+    changed_by: str
+    source: str
+    changed: tuple[str, ...]
+
+
+class TermChange(Answer):
+    column: str
+    was: int | str | None
+    becomes: int | str | None
+
+
+class ListedContract(Answer):
+    provider: Provider
+    number: str
+    outcome: str
+    rows: tuple[int, ...]
+    changes: tuple[TermChange, ...]
+
+
+class ListFault(Answer):
+    column: str | None = None
+    detail: str
+
+
+class ListRow(Answer):
+    row: int
+    number: str | None = None
+    faults: tuple[ListFault, ...]
+
+
+class ListCounts(Answer):
+    new: int
+    changed: int
+    unchanged: int
+    faulty: int
+
+
+class ContractImport(Answer):
+    """What a list of contracts would do, or did."""
+
+    saved: bool
+    counts: ListCounts
+    contracts: tuple[ListedContract, ...]
+    faulty_rows: tuple[ListRow, ...]
+    unknown_products: tuple[str, ...]
+    etag: str
+
+
+class Product(Answer):
+    name: str
+    care_type: Named
+    confirmed_at: datetime
+    confirmed_by: str
+
+
+class Suggested(Answer):
+    care_type: Named
+    likeness: int
+
+
+class Interpreted(Answer):
+    name: str
+    care_type: Named | None = None
+    suggestions: tuple[Suggested, ...] = ()
+
+
+class NeighbouringTable(Answer):
+    region: Named
+    next_free_on: date
+    stated_at: datetime
+    distance_km: float
+
+
+class ProtectionTable(Answer):
+    region: Named
+    next_free_on: date | None = None
+    stated_at: datetime | None = None
+    freshness: Freshness | None = None
+    past_norm: bool | None = None
+    etag: str | None = None
+    neighbours: tuple[NeighbouringTable, ...] = ()
+
+
+class ReportLine(Answer):
+    form: Named
+    region: Named
+    waiting_count: int | None = None
+    wait_days: int | None = None
+    offers: int
+    offers_never_stated: int
+    how_waiting: str
+    how_wait: str
+
+
+class QuarterlyReport(Answer):
+    quarter: str
+    as_of: date
+    complete: bool
+    lines: tuple[ReportLine, ...]
