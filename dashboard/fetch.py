@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard import answers
+from dashboard.being_told import BeingTold, ContractLateness
 from dashboard.session import api
 
 _HOUR = 3600
@@ -52,6 +53,11 @@ def offers_of(token: str, agb_code: str) -> tuple[answers.Offer, ...]:
 @st.cache_data(ttl=_HOUR // 30, max_entries=16, show_spinner=False, scope="session")
 def supply(token: str, region: str, care_type: str | None) -> answers.Supply:
     return api().supply(token, region, care_type)
+
+
+@st.cache_data(ttl=_MOMENT, max_entries=2, show_spinner=False, scope="session")
+def lateness(token: str, region: str) -> tuple[ContractLateness, ...]:
+    return BeingTold(api(), token).lateness(region)
 
 
 def region_of(organisation: str) -> str | None:

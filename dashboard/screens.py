@@ -6,13 +6,14 @@ import streamlit as st
 
 from dashboard import session
 from dashboard.client import Failure, SignInNeeded
-from dashboard.texts import nl
+from dashboard.texts import actuality, nl
 
 HERE = Path(__file__).parent
 
 SEARCH = ("zoeken", nl.SEARCH)
 OWN_PLACES = ("mijn_plekken", nl.OWN_PLACES)
 REGION = ("regio", nl.REGION)
+ACTUALITY = ("actualiteit", actuality.TITLE)
 
 # Streamlit keeps how far one had scrolled down the list of who to be
 TO_THE_TOP = """<script>document.querySelector('[data-testid="stMain"]').scrollTo(0, 0)</script>"""
@@ -23,7 +24,7 @@ PAGES_OF = {
     "provider": (OWN_PLACES, REGION),
     "ret-chair": (REGION, SEARCH),
     "regional-contact": (REGION, SEARCH),
-    "contract-manager": (REGION,),
+    "contract-manager": (ACTUALITY, REGION),
     "back-office": (REGION,),
     "official": (SEARCH, REGION),
     "admin": (REGION, SEARCH),

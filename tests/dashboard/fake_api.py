@@ -140,6 +140,13 @@ def supply_in(municipality: JSON = ARNHEM, **other: Any) -> JSON:
     return {"municipality": municipality, "offers": 5, "openPlaces": 2, "waiting": 11, "medianWaitDays": 63.0, **other}
 
 
+def late(name: str = "De Wilgen", **other: Any) -> JSON:
+    """A contract with offers that were not kept up to date."""
+    contract = {"contractId": 7, "contractNumber": "JZ28-007", "provider": {"agbCode": "98000001", "name": name}}
+    counts = {"updateTermDays": 30, "offers": 4, "late": 2, "neverStated": 1, "daysLate": 12, "timesLate": 3}
+    return {**contract, **counts, "reminders": 5, "lastStatedOn": day(-9), **other}
+
+
 def an_area(code: str) -> JSON:
     name, lon, lat = TOWNS[code]
     ring = [[lon - 0.1, lat - 0.05], [lon + 0.1, lat - 0.05], [lon + 0.1, lat + 0.05], [lon - 0.1, lat - 0.05]]
@@ -168,6 +175,8 @@ class FakeApi:
     answer: JSON = field(default_factory=lambda: matches(a_match()))
     offers: dict[int, JSON] = field(default_factory=dict)
     supply: JSON = field(default_factory=lambda: a_supply(supply_of(), municipalities=(supply_in(),)))
+    lateness: list[JSON] = field(default_factory=lambda: [late()])
+    contact_addresses: list[JSON] = field(default_factory=list)
     demo: bool = True
     down: bool = False
     expired: bool = False
@@ -294,6 +303,28 @@ class FakeApi:
         current = self.offers[int(offer_id)]["capacity"]
         return _precondition(request, current) or self.state(int(offer_id), **_figures(current))
 
+    def region_lateness(self, request: httpx2.Request, code: str) -> JSON | httpx2.Response:
+        if request.url.params.get("format") == "csv":
+            return httpx2.Response(200, content=b"Contract;Aanbieder", headers={"Content-Type": "text/csv"})
+        refused = self.lateness if isinstance(self.lateness, httpx2.Response) else None
+        return refused or {"today": day(0), "items": self.lateness}
+
+    def list_contact_addresses(self, _: httpx2.Request) -> JSON:
+        return {"items": self.contact_addresses, "next": None}
+
+    def add_contact_address(self, request: httpx2.Request) -> httpx2.Response:
+        email = json.loads(request.content)["email"]
+        if "@" not in email:
+            fault = {"pointer": "/email", "detail": "Geef een e-mailadres, zoals intake@organisatie.nl."}
+            return problem(400, "invalid-input", "De invoer klopt niet.", {**fault, "code": "email"})
+        kept = {"id": f"{CASE[:-2]}{len(self.contact_addresses):02}", "email": email, "kinds": [], "madeAt": NOW}
+        self.contact_addresses.append(kept)
+        return httpx2.Response(201, json=kept)
+
+    def remove_contact_address(self, _: httpx2.Request, address: str) -> httpx2.Response:
+        self.contact_addresses = [each for each in self.contact_addresses if each["id"] != address]
+        return httpx2.Response(204)
+
     def region_supply(self, _: httpx2.Request, code: str) -> JSON:
         return self.supply
 
@@ -323,6 +354,10 @@ ROUTES: tuple[Route, ...] = (
     ("PUT", r"offers/(\d+)/capacity", False, FakeApi.put_capacity),
     ("POST", r"offers/(\d+)/capacity/confirmation", False, FakeApi.confirm),
     ("GET", r"regions/([^/]+)/supply", False, FakeApi.region_supply),
+    ("GET", r"regions/([^/]+)/lateness", False, FakeApi.region_lateness),
+    ("GET", r"contact-addresses", False, FakeApi.list_contact_addresses),
+    ("POST", r"contact-addresses", False, FakeApi.add_contact_address),
+    ("DELETE", r"contact-addresses/([^/]+)", False, FakeApi.remove_contact_address),
 )
 """Method, path, whether it is public, and who answers."""
 

@@ -11,6 +11,7 @@ import pytest
 
 import dashboard
 from dashboard import answers, statements
+from dashboard.being_told import BeingTold
 from dashboard.client import Client
 from tests.dashboard.fake_api import ROUTES, TOKEN, FakeApi, a_card_seen, a_match, a_near_miss, an_offer, matches
 
@@ -52,6 +53,11 @@ def everything(api: FakeApi, client: Client) -> FakeApi:
     statements.confirm(client, TOKEN, [offers[3]])
     client.capacity(TOKEN, 1)
     client.supply(TOKEN, "JZ28", "gezinshuis")
+    told = BeingTold(client, TOKEN)
+    told.lateness("JZ28")
+    told.lateness_file("JZ28")
+    told.remove_address(told.add_address("intake@example.org").id)
+    told.addresses()
     return api
 
 

@@ -40,7 +40,7 @@ def test_the_longest_wait_is_said_first_and_opens_its_care_type(app: AppTest) ->
 
 
 def test_an_institution_chooses_its_region(sign_in: SignIn) -> None:
-    app = sign_in("contract-manager", "98000009", "Jeugdbescherming Oost")
+    app = sign_in("back-office", "98000009", "Jeugdbescherming Oost")
     assert nl.CHOOSE_REGION in said(app)
     app.selectbox(key="jeugdregio").select("JZ28").run()
     assert len(app.metric) == 4

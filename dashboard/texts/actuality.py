@@ -1,0 +1,43 @@
+"""The Dutch of "Actualiteit" and of where an organisation wants its e-mail."""
+
+TITLE = "Actualiteit"
+EXPLAINED = "Per contract ziet u wie een opgave te laat bijwerkt. Het langst te laat staat bovenaan."
+CONTRACTS_LATE = "Contracten te laat"
+CONTRACTS_LATE_HELP = "Contracten met minstens één opgave die ouder is dan de termijn."
+OFFERS_LATE = "Opgaven te laat"
+NEVER = "Nooit opgegeven"
+LONGEST = "Langst te laat"
+OF_ALL = "{some} van {all}"
+DAYS = "{days} dagen"
+NOBODY = "niemand"
+
+ONLY_LATE = "Alleen te laat"
+SEARCH = "Zoek een aanbieder of contract"
+SEARCH_PLACEHOLDER = "naam of nummer"
+NO_CONTRACTS = "Voor deze regio lopen nog geen contracten. Voeg ze toe bij Contracten."
+ALL_ON_TIME = "Alle opgaven zijn binnen hun termijn."
+NOT_FOUND = "Geen aanbieder of contract met deze naam. Haal de zoekwoorden weg om alles te zien."
+DOWNLOAD = "Lijst als bestand"
+FILE_NAME = "te-laat-{region}.csv"
+TABLE_ALT = "Contracten met het aantal late opgaven, hoe lang en hoe vaak. Het langst te laat bovenaan."
+
+COLUMNS = {
+    "provider": "Aanbieder",
+    "contract": "Contract",
+    "late": "Te laat",
+    "offers": "Aanbod",
+    "days_late": "Dagen te laat",
+    "times_late": "Keer te laat in een jaar",
+    "reminders": "Herinneringen in een jaar",
+    "last_stated": "Laatste opgave",
+    "term": "Termijn in dagen",
+}
+
+REACHED = "E-mail over meldingen"
+REACHED_EXPLAINED = "Uw organisatie krijgt meldingen ook op deze adressen. Kies liever een adres van uw afdeling."
+NO_ADDRESS = "Er is nog geen adres. Meldingen staan alleen in de lijst."
+NEW_ADDRESS = "E-mailadres"
+ADDRESS_PLACEHOLDER = "intake@organisatie.nl"
+ADD = "Toevoegen"
+REMOVE = "Weghalen"
+REMOVE_ONE = "{email} weghalen"
