@@ -32,6 +32,7 @@ log = structlog.get_logger("zorg")
 
 def configure_logs(log_format: str) -> None:
     """One JSON object a line on standard output, or readable lines for a developer."""
+    _bound.cache_clear()
     as_json = log_format == "json"
     structlog.configure(
         processors=[
@@ -54,13 +55,20 @@ def _counts(method: str, route: str, status: int) -> tuple[Any, Any]:
     return REQUESTS.labels(method, route, status), DURATION.labels(route)
 
 
+@lru_cache(maxsize=1)  # finding out how to log costs more than logging
+def _bound() -> Any:  # noqa: ANN401 - structlog's
+    return log.bind()
+
+
 def tell(method: str, route: str, status: int, seconds: float, request_id: str) -> None:
     """Count and log one answered request."""
     method = method if method in _METHODS else "-"
     requests, duration = _counts(method, route, status)
     requests.inc()
     duration.observe(seconds)
-    log.info("request", request_id=request_id, method=method, route=route, status=status, ms=round(seconds * 1000, 3))
+    _bound().info(
+        "request", request_id=request_id, method=method, route=route, status=status, ms=round(seconds * 1000, 3)
+    )
 
 
 def tell_failure(error: BaseException, request_id: str) -> None:

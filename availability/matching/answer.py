@@ -5,7 +5,7 @@ Twenty matches through models would cost more than finding them.
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import numpy as np
 import orjson
@@ -13,8 +13,10 @@ import orjson
 from availability.matching.changes import changed_fields
 from availability.matching.crisis import CRISIS_ROUTES
 from availability.matching.search import Found
+from matcher.encoded import Encoded
 from matcher.exclusion import refusal_sentence, why_not
 from matcher.explanation import LANGUAGES, reasons_json
+from matcher.fit import Rule
 from matcher.freshness import freshness
 from matcher.offers import NEVER, Rows, day_of, values_in
 from matcher.question import Scope
@@ -52,15 +54,18 @@ def written(moment: datetime) -> bytes:
 
 
 def _matches(ranking: Ranking, cards: Cards, shown: Indices, language: str) -> Iterator[bytes]:
-    scores = ranking.score[shown].tolist()
-    told = reasons_json(ranking, shown, language)
-    for rank, (score, seen, reasons) in enumerate(zip(scores, _seen(ranking, cards, shown), told, strict=True), 1):
+    rows = ranking.candidates.rows_at(shown)
+    scores, told = ranking.score.take(shown).tolist(), reasons_json(ranking, shown, language, rows)
+    for rank, (score, seen, reasons) in enumerate(
+        zip(scores, _seen(ranking, cards, shown, rows), told, strict=True), 1
+    ):
         yield b'{"rank":%d,"score":%d,%b,"reasons":%b}' % (rank, score, seen, reasons)
 
 
 def _near_misses(found: Found, cards: Cards, language: str) -> Iterator[bytes]:
-    ranking, shown = found.ranking, found.near
-    for index, seen in zip(shown, _seen(ranking, cards, np.array(shown, np.intp)), strict=True):
+    ranking, shown = found.ranking, np.array(found.near, np.intp)
+    rows = ranking.candidates.rows_at(shown)
+    for index, seen in zip(found.near, _seen(ranking, cards, shown, rows), strict=True):
         refusal = why_not(ranking, index)
         assert refusal is not None
         text = refusal_sentence(refusal, found.asked.need_names, language)
@@ -70,7 +75,8 @@ def _near_misses(found: Found, cards: Cards, language: str) -> Iterator[bytes]:
 
 def _others(found: Found, cards: Cards) -> Iterator[bytes]:
     if found.wide is not None:
-        for seen in _seen(found.wide, cards, found.others[: found.asked.wish.limit]):
+        shown = found.others[: found.asked.wish.limit]
+        for seen in _seen(found.wide, cards, shown, found.wide.candidates.rows_at(shown)):
             yield b"{%b}" % seen
 
 
@@ -88,32 +94,39 @@ def _relaxations(found: Found, language: str) -> bytes:
 
 
 def _excluded(ranking: Ranking, language: str) -> bytes:
-    words, counts = LANGUAGES[language], ranking.excluded()
-    by_rule = [{"rule": rule, "count": count, "text": words.rules[rule]} for rule, count in counts.items()]
-    return orjson.dumps({"total": sum(counts.values()), "byRule": by_rule})
+    return _counted(tuple(ranking.excluded().items()), language)
 
 
-def _seen(ranking: Ranking, cards: Cards, shown: Indices) -> list[bytes]:
+@lru_cache(maxsize=4096)
+def _counted(counts: tuple[tuple[Rule, int], ...], language: str) -> bytes:
+    words = LANGUAGES[language]
+    by_rule = [{"rule": rule, "count": count, "text": words.rules[rule]} for rule, count in counts]
+    return orjson.dumps({"total": sum(count for _, count in counts), "byRule": by_rule})
+
+
+def _seen(ranking: Ranking, cards: Cards, shown: Indices, rows: Rows) -> list[bytes]:
     """Each shown offer as seen from the question, as the inside of a JSON object."""
-    rows, expectation, today = ranking.candidates.rows_at(shown), ranking.expectation, ranking.inquiry.today
+    expectation, today = ranking.expectation, ranking.inquiry.today
+    columns = (
+        *(expectation.start, expectation.early, expectation.late),
+        *(expectation.stated_wait, expectation.certainty),
+    )
+    expected = list(zip(*(column.take(shown).tolist() for column in columns), strict=True))
+    agreed = list(values_in(rows, _AGREED))
     return [
-        b'%b,%b,"distanceKm":%.1f,%b' % (card, _expected(today, expected), distance, _agreed(today, agreed))
-        for card, expected, distance, agreed in zip(
+        b'%b,%b,"distanceKm":%.1f,%b' % each
+        for each in zip(
             cards(ranking.question.care_types, rows),
-            zip(
-                expectation.start[shown].tolist(),
-                expectation.early[shown].tolist(),
-                expectation.late[shown].tolist(),
-                expectation.stated_wait[shown].tolist(),
-                expectation.certainty[shown].tolist(),
-                strict=True,
-            ),
-            ranking.distance_km[shown].tolist(),
-            values_in(rows, _AGREED),
+            _ENCODED.each(("expected", today), expected, partial(_expected, today)),
+            ranking.distance_km.take(shown).tolist(),
+            _ENCODED.each(("agreed", today), agreed, partial(_agreed, today)),
             strict=True,
         )
     ]
 
+
+_ENCODED = Encoded(most=100_000)
+"""Many offers start on the same days, or state the same under the same contract: some thirty megabytes when full."""
 
 _AGREED = (
     *("statement_id", "stated_day", "open_places", "options_running"),
@@ -121,10 +134,6 @@ _AGREED = (
 )
 
 
-# what is equal is encoded once: many offers start on the same days, or state the same under the same contract
-
-
-@lru_cache(maxsize=65536)
 def _expected(today: int, expected: tuple[int, int, int, int, int]) -> bytes:
     start, early, late, stated_wait, certainty = expected
     days = (NULL if day == NEVER else b'"%b"' % day_of(day).isoformat().encode() for day in (start, early, late))
@@ -135,7 +144,6 @@ def _expected(today: int, expected: tuple[int, int, int, int, int]) -> bytes:
     )
 
 
-@lru_cache(maxsize=65536)
 def _agreed(today: int, agreed: tuple[int, int, int, int, int, int, int]) -> bytes:
     """What was stated, and the contract under which."""
     statement, stated_day, places, options, contract, scope, update_term = agreed

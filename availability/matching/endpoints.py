@@ -20,6 +20,7 @@ from availability.clock import Today
 from availability.cursors import Cursor, Limit, cursor_of, read_cursor
 from availability.database import InTransaction
 from availability.description import refuses
+from availability.direct import DirectRoute
 from availability.edge import PREFIX
 from availability.matching import queries
 from availability.matching.answer import answer
@@ -34,6 +35,7 @@ from availability.referrals.option_queries import options_of
 from availability.refusals import NotFound, Unavailable
 
 router = APIRouter(tags=["zoeken"])
+straight = APIRouter(tags=["zoeken"], route_class=DirectRoute)
 
 Ranker = Annotated[Identity, Depends(may(Action.RANK_CASE))]
 Reader = Annotated[Identity, Depends(may(Action.RANK_CASE))]
@@ -45,7 +47,7 @@ OLDEST_BOARD_SECONDS = 300
 """A board that has not heard of the database for this long no longer answers."""
 
 
-@router.post(
+@straight.post(
     "/matches",
     summary="Welk aanbod past, in welke volgorde en waarom",
     responses={200: {"model": Answer, "description": "Wat past, beste eerst."}, **refuses(403)},
@@ -64,6 +66,9 @@ async def find_matches(request: Request) -> Response:
     language = preferred(request.headers.get("accept-language"))
     told = answer(found, board.cards, board.as_of, language)
     return Response(told, media_type="application/json", headers={"Content-Language": language})
+
+
+router.routes.extend(straight.routes)
 
 
 @router.post(
