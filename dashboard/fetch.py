@@ -9,6 +9,7 @@ import streamlit as st
 
 from dashboard import answers
 from dashboard.being_told import BeingTold, ContractLateness
+from dashboard.feedback import Feedback, OwnImage, Stated
 from dashboard.session import api
 
 _HOUR = 3600
@@ -40,6 +41,12 @@ def areas() -> dict[str, Any]:
     return api().areas()
 
 
+@st.cache_resource(ttl=_HOUR, show_spinner=False)
+def openapi() -> dict[str, Any]:
+    """How the API describes itself; only read, so every session may have the same."""
+    return api().get("openapi.json", dict[str, Any])
+
+
 @st.cache_data(ttl=_MOMENT, max_entries=8, show_spinner=False, scope="session")
 def matches(token: str, question: dict[str, Any]) -> answers.Matches:
     return api().matches(token, question)
@@ -58,6 +65,16 @@ def supply(token: str, region: str, care_type: str | None) -> answers.Supply:
 @st.cache_data(ttl=_MOMENT, max_entries=2, show_spinner=False, scope="session")
 def lateness(token: str, region: str) -> tuple[ContractLateness, ...]:
     return BeingTold(api(), token).lateness(region)
+
+
+@st.cache_data(ttl=_MOMENT, max_entries=2, show_spinner=False, scope="session")
+def feedback(token: str) -> Feedback:
+    return OwnImage(api(), token).feedback()
+
+
+@st.cache_data(ttl=_MOMENT, max_entries=32, show_spinner=False, scope="session")
+def last_statements(token: str, offer_id: int) -> tuple[Stated, ...]:
+    return OwnImage(api(), token).last_statements(offer_id)
 
 
 def region_of(organisation: str) -> str | None:

@@ -6,40 +6,56 @@ import streamlit as st
 
 from dashboard import session
 from dashboard.client import Failure, SignInNeeded
-from dashboard.texts import actuality, nl
+from dashboard.texts import actuality, feedback, nl, supply
 
 HERE = Path(__file__).parent
 
 SEARCH = ("zoeken", nl.SEARCH)
 OWN_PLACES = ("mijn_plekken", nl.OWN_PLACES)
 REGION = ("regio", nl.REGION)
+OFFERS = ("aanbod", supply.OFFERS)
+CONTRACTS = ("contracten", supply.CONTRACTS)
+PRODUCTS = ("zorgvormen", supply.PRODUCTS)
+TABLE = ("beschermingstafel", supply.TABLE)
+PROFILE = ("aanbieder", supply.PROFILE)
+IMAGE = ("mijn_beeld", feedback.TITLE)
 ACTUALITY = ("actualiteit", actuality.TITLE)
 
 # Streamlit keeps how far one had scrolled down the list of who to be
 TO_THE_TOP = """<script>document.querySelector('[data-testid="stMain"]').scrollTo(0, 0)</script>"""
 
 PAGES_OF = {
-    "local-team": (SEARCH, REGION),
-    "youth-protection": (SEARCH, REGION),
-    "provider": (OWN_PLACES, REGION),
+    "local-team": (SEARCH, REGION, TABLE),
+    "youth-protection": (SEARCH, REGION, TABLE),
+    "provider": (OWN_PLACES, IMAGE, OFFERS, REGION),
     "ret-chair": (REGION, SEARCH),
-    "regional-contact": (REGION, SEARCH),
-    "contract-manager": (ACTUALITY, REGION),
+    "regional-contact": (REGION, SEARCH, TABLE),
+    "contract-manager": (ACTUALITY, CONTRACTS, PRODUCTS, REGION),
     "back-office": (REGION,),
     "official": (SEARCH, REGION),
     "admin": (REGION, SEARCH),
 }
 
+FOR_EVERYBODY = (PROFILE,)
+"""Opened by a link, signed in or not."""
 
-def page(name: str, title: str, default: bool = False) -> st.Page:
-    return st.Page(HERE / "app_pages" / f"{name}.py", title=title, url_path=name.replace("_", "-"), default=default)
+
+def page(name: str, title: str, default: bool = False, *, shown: bool = True) -> st.Page:
+    return st.Page(
+        HERE / "app_pages" / f"{name}.py",
+        title=title,
+        url_path=name.replace("_", "-"),
+        default=default,
+        visibility="visible" if shown else "hidden",
+    )
 
 
 def pages_of(person: session.Person | None) -> list[st.Page]:
+    public = [page(name, title, shown=False) for name, title in FOR_EVERYBODY]
     if person is None:
-        return [page("aanmelden", nl.SIGN_IN, default=True)]
+        return [page("aanmelden", nl.SIGN_IN, default=True), *public]
     names = PAGES_OF.get(person.role, (REGION,))
-    return [page(name, title, default=at == 0) for at, (name, title) in enumerate(names)]
+    return [*(page(name, title, default=at == 0) for at, (name, title) in enumerate(names)), *public]
 
 
 def greet(person: session.Person) -> None:

@@ -79,6 +79,11 @@ def whole(number: float) -> str:
     return format_decimal(round(number), locale="nl")
 
 
+def decimal(number: float) -> str:
+    """ "2,5", "3": at most one decimal."""
+    return format_decimal(number, "#,##0.#", locale="nl")
+
+
 def wait(days: float | None) -> str:
     """ "5 weken"; in days under two weeks."""
     if days is None:

@@ -147,6 +147,30 @@ def late(name: str = "De Wilgen", **other: Any) -> JSON:
     return {**contract, **counts, "reminders": 5, "lastStatedOn": day(-9), **other}
 
 
+def a_start(days_ago: int = 10, waited: int = 63, stated: int = 42) -> JSON:
+    known = {"startedOn": day(-days_ago), "waitedDays": waited, "statedWaitDays": stated}
+    return {**known, "afterAllocationDays": waited - 8}
+
+
+def an_offer_seen(offer_id: int = 1, name: str = "Gezinshuis De Wilgen", **other: Any) -> JSON:
+    """One offer in a provider's own image."""
+    what = {"offerId": offer_id, "name": name, "careType": {"code": "gezinshuis", "name": "Gezinshuis"}}
+    said = {"place": "Arnhem", "statedAt": NOW, "ageDays": 40, "statedWaitDays": 42}
+    real = {"realisedWaitDays": 63, "lateDays": 21, "starts": [a_start(), a_start(30)]}
+    lost = [{"criterion": "expected-start", "points": 9.5}, {"criterion": "certainty", "points": 2.5}]
+    ranked = {"questions": 12, "rank": 4, "of": 9, "lost": lost, "fresh": {"points": 2.5, "rank": 3}}
+    return {**what, **said, **real, "ranked": ranked, **other}
+
+
+def an_image(*offers: JSON, **other: Any) -> JSON:
+    """What a provider gets back."""
+    rules = [{"rule": "too-old", "text": "kind te oud", "count": 7}]
+    needs = [{"need": {"code": "agressie", "name": "Agressie"}, "count": 6}]
+    unserved = {"count": 12, "byRule": rules, "other": 5, "needs": needs}
+    places = {"first": 5, "topThree": 8, "topTen": 6, "lower": 0}
+    return {"since": day(-90), "served": 19, "places": places, "unserved": unserved, "offers": list(offers), **other}
+
+
 def an_area(code: str) -> JSON:
     name, lon, lat = TOWNS[code]
     ring = [[lon - 0.1, lat - 0.05], [lon + 0.1, lat - 0.05], [lon + 0.1, lat + 0.05], [lon - 0.1, lat - 0.05]]
@@ -177,6 +201,8 @@ class FakeApi:
     supply: JSON = field(default_factory=lambda: a_supply(supply_of(), municipalities=(supply_in(),)))
     lateness: list[JSON] = field(default_factory=lambda: [late()])
     contact_addresses: list[JSON] = field(default_factory=list)
+    image: JSON = field(default_factory=lambda: an_image(an_offer_seen()))
+    history: list[JSON] = field(default_factory=list)
     demo: bool = True
     down: bool = False
     expired: bool = False
@@ -309,6 +335,12 @@ class FakeApi:
         refused = self.lateness if isinstance(self.lateness, httpx2.Response) else None
         return refused or {"today": day(0), "items": self.lateness}
 
+    def feedback(self, _: httpx2.Request) -> JSON:
+        return self.image
+
+    def capacity_history(self, _: httpx2.Request, offer_id: str) -> JSON:
+        return {"items": self.history, "next": None}
+
     def list_contact_addresses(self, _: httpx2.Request) -> JSON:
         return {"items": self.contact_addresses, "next": None}
 
@@ -355,6 +387,8 @@ ROUTES: tuple[Route, ...] = (
     ("POST", r"offers/(\d+)/capacity/confirmation", False, FakeApi.confirm),
     ("GET", r"regions/([^/]+)/supply", False, FakeApi.region_supply),
     ("GET", r"regions/([^/]+)/lateness", False, FakeApi.region_lateness),
+    ("GET", "feedback", False, FakeApi.feedback),
+    ("GET", r"offers/(\d+)/capacity/history", False, FakeApi.capacity_history),
     ("GET", r"contact-addresses", False, FakeApi.list_contact_addresses),
     ("POST", r"contact-addresses", False, FakeApi.add_contact_address),
     ("DELETE", r"contact-addresses/([^/]+)", False, FakeApi.remove_contact_address),

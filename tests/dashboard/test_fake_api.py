@@ -13,6 +13,7 @@ import dashboard
 from dashboard import answers, statements
 from dashboard.being_told import BeingTold
 from dashboard.client import Client
+from dashboard.feedback import OwnImage
 from tests.dashboard.fake_api import ROUTES, TOKEN, FakeApi, a_card_seen, a_match, a_near_miss, an_offer, matches
 
 OPENAPI = json.loads((Path(dashboard.__file__).parents[1] / "openapi.json").read_text())
@@ -53,6 +54,10 @@ def everything(api: FakeApi, client: Client) -> FakeApi:
     statements.confirm(client, TOKEN, [offers[3]])
     client.capacity(TOKEN, 1)
     client.supply(TOKEN, "JZ28", "gezinshuis")
+    api.history = [api.offers[1]["capacity"]]
+    image = OwnImage(client, TOKEN)
+    image.feedback()
+    image.last_statements(1)
     told = BeingTold(client, TOKEN)
     told.lateness("JZ28")
     told.lateness_file("JZ28")
