@@ -207,7 +207,9 @@ def possible_at(desk: Desk) -> frozenset[EventKind]:
 
 def _examples(desk: Desk, kind: EventKind) -> Iterator[Event]:
     """An event of a kind for each thing it could be about, with every choice and each of what may be said besides."""
-    form = FORMS[kind]
+    form, cause = FORMS[kind], CAUSES.get(kind)
+    if cause is not None and not desk.reading.events(*cause.kinds):
+        return
     new = Event(0, kind, desk.today, desk.history.opening.recorded, party="")
     events = desk.history.events
     about = [(event.party, event.referral) for event in events if event.referral] if "referral" in form.needs else []

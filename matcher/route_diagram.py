@@ -44,7 +44,7 @@ NAMES = {Route.ACCESS: "Route 301: de lokale toegang", Route.PROVIDER: "Route 31
 
 def page() -> str:
     """The whole of docs/routes.md."""
-    return "\n".join([HEAD, *_routes(), *_table("Naast de routes", BESIDE_DUTIES), *_cooperation(), *_ages()])
+    return "\n".join([HEAD, *_routes(), *_table("Naast de routes", BESIDE_DUTIES), *_cooperation(), *_ages(), ""])
 
 
 def _routes() -> Iterator[str]:
@@ -87,9 +87,9 @@ def _table(title: str, duties: Sequence[Duty]) -> Iterator[str]:
 def _rows(duties: Sequence[Duty]) -> Iterator[str]:
     yield "| stap | taak | wie | opent door | klaar door | termijn |"
     yield "|---|---|---|---|---|---|"
-    for duty in duties:
+    for duty in sorted(duties, key=lambda duty: list(STEP_NAMES).index(duty.step)):
         opens = ", ".join(_named(moment) for moment in duty.opens)
-        closes = ", ".join(_named(moment) for moment in (*duty.closes, *duty.ends))
+        closes = ", ".join(dict.fromkeys(_named(moment) for moment in (*duty.closes, *duty.ends)))
         cells = (STEP_NAMES[duty.step], _sentence(duty), ACTORS[duty.actor], opens, closes, _terms(duty))
         yield f"| {' | '.join(cells)} |"
     yield ""
@@ -151,9 +151,13 @@ def _term(term: Term) -> str:
     if term.counted_by:
         return "korter volgens contract"
     if term.value:
-        return f"{TERM_WORDS[term.unit].format(count=term.count)} {SAID_DAYS[term.value]}".strip()
+        return f"{_counted(term)} {SAID_DAYS[term.value]}".strip()
     since = f" na: {_named(term.since)}" if term.since else ""
-    return TERM_WORDS[term.unit].format(count=term.count) + since
+    return _counted(term) + since
+
+
+def _counted(term: Term) -> str:
+    return "1 week" if (term.count, term.unit) == (1, Unit.WEEKS) else TERM_WORDS[term.unit].format(count=term.count)
 
 
 TERM_WORDS = {
