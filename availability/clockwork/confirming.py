@@ -31,13 +31,18 @@ router = APIRouter(tags=["meldingen"])
 
 Token = Annotated[str, Path(max_length=600, description="Wat in de link van de herinnering staat.")]
 
+GONE = 410
+"""For people all links that do not work are alike, and the page says why."""
+
 SUBJECT = "bevestigingslink"
 """Who is said to have confirmed: somebody at the provider who had the link."""
 
 _PAGE: dict[int | str, dict[str, Any]] = {
     200: {"description": "Een pagina voor mensen.", "content": {"text/html": {}}},
-    404: {"description": "Deze link is niet van ons.", "content": {"text/html": {}}},
-    410: {"description": "Deze link is gebruikt of verlopen.", "content": {"text/html": {}}},
+    GONE: {
+        "description": "Deze link is gebruikt, verlopen of niet van ons; ook een pagina.",
+        "content": {"text/html": {}},
+    },
 }
 
 
@@ -105,12 +110,12 @@ def _over(link: Row[Any]) -> bool:
 def _why_not(link: Row[Any] | None, dashboard: str) -> HTMLResponse:
     if link is None:
         sentence = "Kopieer de hele link uit de e-mail, of log in."
-        return _answer(page.message("Deze link klopt niet", sentence, dashboard), 404)
+        return _answer(page.message("Deze link klopt niet", sentence, dashboard), GONE)
     if link.used_at is not None:
         sentence = f"De opgaven zijn bevestigd op {dutch.day(dutch_day(link.used_at))}. U hoeft niets te doen."
-        return _answer(page.message("Deze link is al gebruikt", sentence, dashboard), 410)
+        return _answer(page.message("Deze link is al gebruikt", sentence, dashboard), GONE)
     sentence = "Hij werkte twee weken. Log in om uw plekken na te kijken."
-    return _answer(page.message("Deze link is verlopen", sentence, dashboard), 410)
+    return _answer(page.message("Deze link is verlopen", sentence, dashboard), GONE)
 
 
 def _shown(raw: bytes) -> dict[int, int]:

@@ -93,6 +93,25 @@ _TO_ONE = text("""
 """)
 
 
+_MAILS = text("""
+    SELECT coalesce(delivery.id, notice.id) AS id, coalesce(delivery.attempts, 0) AS attempts,
+        notice.id AS notice_id, notice.kind, notice.organisation, notice.role,
+        notice.link, notice.values, notice.told_at, contact_address.email, NULL AS url, NULL AS secret,
+        confirmation_link.id AS confirmation_id, confirmation_link.expires_at AS confirmation_expires
+    FROM notice
+    LEFT JOIN delivery ON delivery.notice_id = notice.id AND delivery.contact_address_id IS NOT NULL
+    LEFT JOIN contact_address ON contact_address.id = delivery.contact_address_id
+    LEFT JOIN confirmation_link ON confirmation_link.notice_id = notice.id
+    WHERE notice.organisation = :organisation AND notice.role = :role
+    ORDER BY notice.told_at DESC, notice.id DESC LIMIT 20
+""")
+
+
+def mails_to(session: Session, caller: Identity) -> list[Row[Any]]:
+    """The newest messages of a role, as they are sent or would be, whether an address is known or not."""
+    return list(session.execute(_MAILS, {"organisation": caller.organisation, "role": caller.role.value}))
+
+
 def claim(session: Session, *, by_email: bool, most: int) -> list[Row[Any]]:
     """What is due, ours alone until CLAIMED_FOR has passed; commit before sending."""
     return list(session.execute(_CLAIM, {"claimed_for": CLAIMED_FOR, "by_email": by_email, "most": most}))

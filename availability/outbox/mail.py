@@ -122,7 +122,8 @@ class Stationery:
         """The letter as it is sent; `confirmation` is the address at which "niets veranderd" can be confirmed."""
         message = EmailMessage()
         message["From"] = self.sender
-        message["To"] = letter.email or ""
+        if letter.email:
+            message["To"] = letter.email
         message["Subject"] = wording.words_of(letter.kind).title
         message["Date"] = format_datetime(letter.told_at)
         message["Message-ID"] = f"<{letter.id}@{parseaddr(self.sender)[1].partition('@')[2]}>"

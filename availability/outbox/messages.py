@@ -151,15 +151,6 @@ class DeliveryShown(Message):
         return cls.model_construct(title=wording.words_of(row.kind).title, **row._mapping)
 
 
-class DemoMail(Message):
-    """An e-mail as it would be sent; only the demo shows them."""
-
-    to: str
-    subject: str
-    text: str
-    told_at: datetime
-
-
 def columns(row: Row[Any], message: type[Message]) -> dict[str, Any]:
     """The columns of a row that a message has."""
     return {name: getattr(row, name) for name in message.model_fields if hasattr(row, name)}

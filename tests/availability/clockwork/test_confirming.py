@@ -139,14 +139,14 @@ def test_a_link_expires(client: TestClient, session: Session, settings: Settings
 )
 def test_a_forged_link_is_none(reader: Reader, spoil: Any) -> None:
     for answer in (reader.client.get(spoil(reader.path)), reader.client.post(spoil(reader.path))):
-        assert answer.status_code == 404
+        assert answer.status_code == 410
         assert "Deze link klopt niet" in answer.text
     assert reader.sources() == ["api", "api"]
 
 
 def test_a_token_to_log_in_with_is_no_link(reader: Reader, token: Any) -> None:
     login = token("provider", reader.provider).removeprefix("Bearer ")
-    assert reader.client.get(f"/confirmations/{login}").status_code == 404
+    assert reader.client.get(f"/confirmations/{login}").status_code == 410
 
 
 def test_the_form_can_confirm_nothing_of_another(reader: Reader) -> None:
