@@ -1,5 +1,7 @@
 """Mijn beeld: what a provider gets back, full, empty and with too little to say."""
 
+from typing import Any
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -56,7 +58,7 @@ def test_says_what_one_could_not_serve_and_for_which_needs(open_page: SignIn) ->
 
 @pytest.mark.parametrize(("count", "sentence"), [(None, words.UNSERVED_HIDDEN), (0, words.ALL_SERVED)])
 def test_hidden_is_not_nobody(open_page: SignIn, count: int | None, sentence: str) -> None:
-    unserved = {"count": count, "byRule": [], "other": count, "needs": []}
+    unserved: dict[str, Any] = {"count": count, "byRule": [], "other": count, "needs": []}
     assert sentence in said(open_page(unserved=unserved))
 
 
@@ -77,7 +79,13 @@ def test_shows_the_real_waits_beside_the_stated_in_picture_and_table(open_page: 
 
 
 def test_an_offer_without_starts_or_statements_says_so(open_page: SignIn) -> None:
-    unknown = {"ageDays": None, "statedWaitDays": None, "realisedWaitDays": None, "lateDays": None, "statedAt": None}
+    unknown: dict[str, Any] = {
+        "ageDays": None,
+        "statedWaitDays": None,
+        "realisedWaitDays": None,
+        "lateDays": None,
+        "statedAt": None,
+    }
     app = open_page(offers=[an_offer_seen(starts=[], ranked=None, **unknown)])
     assert not app.exception
     assert words.NO_STARTS in said(app)
