@@ -60,6 +60,8 @@ class Remedies:
         """How many of these children the end of the cause would help, and how many places are free behind it."""
         reach = self.opened[cause]
         open_to = reach.only(members[reach.request])
+        if not len(open_to.request):
+            return 0, 0
         return place(open_to, self.room).placed, int(self.room[np.unique(open_to.offer)].sum())
 
 

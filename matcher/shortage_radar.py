@@ -56,8 +56,10 @@ class Shortage:
     longest_waited: int
     expected_days: int | None
     """Until help can begin, for half of them; None if nobody can say."""
+    offers: int
+    """Contracted and fit for at least one of these children, full or not."""
     places: int
-    """Open to at least one of these children."""
+    """Open to at least one of these children, in time."""
     stated_days_ago: int | None
     """Median age of what the providers said; None if nobody said anything."""
     certainty: Certainty
@@ -95,12 +97,28 @@ class Picture:
     remedies: Remedies
     today: int
 
+    def only(self, members: Flags) -> "Picture":
+        """The same for some of the requests; positions stay as they are."""
+        return replace(
+            self,
+            placement=replace(self.placement, reach=_of(self.placement.reach, members)),
+            fits=replace(self.fits, pairs=_of(self.fits.pairs, members)),
+            remedies=replace(
+                self.remedies, opened={cause: _of(pairs, members) for cause, pairs in self.remedies.opened.items()}
+            ),
+        )
+
+
+def _of(pairs: Reach, members: Flags) -> Reach:
+    return pairs.only(members[pairs.request])
+
 
 def radar(picture: Picture, kind: Positions, area: Positions, among: Flags) -> list[Shortage]:
     """The cells in which somebody of `among` asks, worst first. `kind` and `area` say where each request is counted."""
     cells = np.unique(np.stack([kind[among], area[among]], axis=1), axis=0)
+    own = picture.only(among)
     found = [
-        _cell(picture, int(one_kind), int(one_area), among & (kind == one_kind) & (area == one_area))
+        _cell(own, int(one_kind), int(one_area), among & (kind == one_kind) & (area == one_area))
         for one_kind, one_area in cells
     ]
     return sorted(found, key=lambda cell: (-cell.hurt, -cell.unplaced, -cell.open_requests, cell.kind, cell.area))
@@ -119,8 +137,8 @@ def _cell(picture: Picture, kind: int, area: int, members: Flags) -> Shortage:
     waited = np.maximum(picture.today - picture.demand.requests["opened"], 0)
     further = np.minimum(picture.fits.soonest - picture.today, LONGEST_FURTHER_WAIT)
     expected = int(np.median(picture.fits.soonest[members]))
-    fitting = np.unique(picture.fits.pairs.only(members[picture.fits.pairs.request]).offer)
-    in_time = picture.placement.reach.only(members[picture.placement.reach.request])
+    fitting = np.unique(_of(picture.fits.pairs, members).offer)
+    in_time = _of(picture.placement.reach, members)
     said = picture.supply.offers["stated_day"][fitting][picture.supply.offers["statement_id"][fitting] > 0]
     age = int(np.median(picture.today - said)) if len(said) else None
     return Shortage(
@@ -131,6 +149,7 @@ def _cell(picture: Picture, kind: int, area: int, members: Flags) -> Shortage:
         median_waited=int(np.median(waited[members])),
         longest_waited=int(waited[members].max()),
         expected_days=expected - picture.today if expected < NEVER // 2 else None,
+        offers=len(fitting),
         places=int(picture.supply.room[np.unique(in_time.offer)].sum()),
         stated_days_ago=age,
         certainty=certainty_of(age),

@@ -112,7 +112,7 @@ def reasons_for(shortage: Shortage) -> list[Reason]:
 
 def _doubt(shortage: Shortage) -> list[Reason]:
     if shortage.stated_days_ago is None:
-        return [("no-statements", {})]
+        return [("no-statements", {})] if shortage.offers else []
     return [("old-statements", {"age": shortage.stated_days_ago})] if shortage.certainty == "uncertain" else []
 
 

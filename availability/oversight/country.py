@@ -5,7 +5,7 @@ second; so a worker keeps the last solution, and makes a new one beside it when 
 """
 
 import asyncio
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Annotated
 
@@ -13,37 +13,61 @@ import numpy as np
 from fastapi import Depends, FastAPI, Request
 from starlette.concurrency import run_in_threadpool
 
+from availability.board.areas import area_number
 from availability.board.board import Board
 from availability.geography.atlas import Atlas
 from availability.oversight import asked, shortage_queries
 from availability.refusals import Unavailable
 from availability.vocabulary.lexicon import Lexicon
-from matcher.offers import CONTRACT, Rows, day_number, rows_together
+from matcher.offers import CONTRACT, Rows, day_number, rows_together, unit_vector
 from matcher.shortage import Placement, place
-from matcher.shortage_pairs import LINE, Demand, Positions, Supply
-from matcher.shortage_reach import reach, room_in_time
+from matcher.shortage_causes import remedies
+from matcher.shortage_pairs import LINE, Counts, Demand, Positions, Supply
+from matcher.shortage_radar import Picture, what_fits
+from matcher.shortage_reach import Reach, reach, room_in_time
+from matcher.shortage_whatif import MorePlaces, new_places
+from matcher.shortage_worth import MOST_PLACES, Worth, worth_of_places
 
 AGES_AFTER = timedelta(seconds=60)
 """A picture older than this is made anew in the background; who asks meanwhile sees it with its time."""
 
 
 @dataclass(frozen=True, slots=True)
-class Country:
-    """All open requests and all offers on one day, and a largest placement of the one in the other."""
+class Cells:
+    """Where a place more might come: every care type in every municipality, for all of its region."""
 
-    demand: Demand
-    supply: Supply
-    placement: Placement
+    where: list[tuple[str, str, str]]
+    """Care type, municipality and region."""
+    reach: Reach
+    worth: Worth
+
+
+@dataclass(frozen=True, slots=True)
+class Country:
+    """All open requests and all offers on one day, a largest placement, and what places more would add anywhere."""
+
+    picture: Picture
+    cells: Cells
     places: list[str]
     """The place where each offer is."""
     today: date
     as_of: datetime
-    told: dict[str, object] = field(default_factory=dict)
-    """What was worked out from this picture for one region, to be told again."""
+
+    @property
+    def demand(self) -> Demand:
+        return self.picture.demand
+
+    @property
+    def supply(self) -> Supply:
+        return self.picture.supply
+
+    @property
+    def placement(self) -> Placement:
+        return self.picture.placement
 
     @property
     def day(self) -> int:
-        return day_number(self.today)
+        return self.picture.today
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,10 +145,34 @@ def _solved(app: FastAPI, offered: Offered, today: date) -> Country:
         demand = asked.demand(shortage_queries.open_requests(session), state.atlas, state.lexicon, today)
         where = shortage_queries.locations(session)
     stands_in, places = _stands(offered.location, where, state.atlas, today)
-    room = room_in_time(offered.offers, day_number(today))
+    day = day_number(today)
+    room = room_in_time(offered.offers, day)
     supply = Supply(offered.offers, offered.care_type, offered.lines, stands_in, room)
-    placement = place(reach(demand, supply, day_number(today)), room)
-    return Country(demand, supply, placement, places, today, offered.as_of)
+    placement = place(reach(demand, supply, day), room)
+    found = remedies(demand, supply, placement, unstopped=_unstopped(offered.offers, day), today=day)
+    picture = Picture(demand, supply, placement, what_fits(demand, supply, day), found, day)
+    return Country(picture, _cells(picture, state.atlas, state.lexicon, today), places, today, offered.as_of)
+
+
+def _unstopped(offers: Rows, day: int) -> Counts:
+    """The room there would be if nobody had a stop."""
+    without = offers.copy()
+    without["stop"] = 0
+    return room_in_time(without, day)
+
+
+def _cells(picture: Picture, atlas: Atlas, lexicon: Lexicon, today: date) -> Cells:
+    kinds = [each for each in lexicon.care_types.values() if not each.crisis]
+    regions = {code: atlas.region_of(code, today) for code in atlas.municipalities}
+    members = [(atlas.municipalities[code], region) for code, region in regions.items() if region]
+    where = [(kind.code, each.code, region) for kind in kinds for each, region in members]
+    places = [
+        MorePlaces(kind.number, area_number(region), unit_vector(each.lon, each.lat), places=1)
+        for kind in kinds
+        for each, region in members
+    ]
+    could_go = reach(picture.demand, new_places(places, picture.today), picture.today)
+    return Cells(where, could_go, worth_of_places(picture.placement, could_go, MOST_PLACES))
 
 
 def _stands(

@@ -69,6 +69,8 @@ class ShortageTold(Message):
     median_waited_days: int
     longest_waited_days: int
     expected_days: int | None
+    offers: int
+    """Contracted and fit for at least one of these children, full or not."""
     places: int
     """Open to at least one of these children, in time."""
     refusals: int
@@ -91,6 +93,7 @@ class ShortageTold(Message):
             median_waited_days=cell.median_waited,
             longest_waited_days=cell.longest_waited,
             expected_days=cell.expected_days,
+            offers=cell.offers,
             places=cell.places,
             stated_days_ago=cell.stated_days_ago,
             certainty=cell.certainty.value,

@@ -19,14 +19,14 @@ _LOCATIONS = text("SELECT id, municipality_code, place FROM location")
 
 # A closed case was open until the last thing that happened to it.
 _OPEN_ON = text("""
-WITH last_event AS (
-    SELECT care_request_id, max(occurred_on) AS day FROM case_event GROUP BY care_request_id
-), known AS (
+WITH known AS (
     SELECT care_type_codes[1] AS care_type_code, municipality_code,
            CAST(opened_at AT TIME ZONE 'Europe/Amsterdam' AS date) AS opened,
            CASE WHEN status = 'open' THEN 'infinity' ELSE coalesce(last_event.day, '-infinity') END AS closed
     FROM care_request
-    LEFT JOIN last_event ON last_event.care_request_id = care_request.id
+    LEFT JOIN LATERAL (
+        SELECT max(occurred_on) AS day FROM case_event WHERE status = 'closed' AND care_request_id = care_request.id
+    ) AS last_event ON true
     WHERE municipality_code = ANY (:municipalities)
 )
 SELECT care_type_code, municipality_code, on_day, count(*) AS open_requests

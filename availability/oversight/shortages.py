@@ -14,7 +14,7 @@ from availability.geography.atlas import Atlas, TheAtlas
 from availability.messages import CodeAndName, RawBody, takes
 from availability.oversight.country import TheCountry
 from availability.oversight.imagining import change_of, imagine
-from availability.oversight.region import RegionView, view_of
+from availability.oversight.region import RegionView
 from availability.oversight.shortage_messages import (
     ADVICE,
     BandTold,
@@ -50,7 +50,7 @@ def get_shortages(
     level: Level = "region",
     by: By = "care-type",
 ) -> ShortagesTold:
-    view = _own_region(caller, code, country, atlas, lexicon)
+    view = _own_region(caller, code, country, atlas)
     record(session, caller, "see-shortages", "youth_region", code)
     telling = Telling(view, atlas, lexicon, Before.of(session, view))
     return ShortagesTold(
@@ -74,7 +74,7 @@ def get_worth_of_places(
 ) -> WorthsTold:
     if care_type is not None and lexicon.care_type(care_type) is None:
         raise Invalid("De invoer klopt niet.", (Fault("?careType", "Deze zorgvorm kennen wij niet."),))
-    view = _own_region(caller, code, country, atlas, lexicon)
+    view = _own_region(caller, code, country, atlas)
     record(session, caller, "see-shortages", "youth_region", code)
     telling = Telling(view, atlas, lexicon, Before.of(session, view))
     return WorthsTold(**_heading(view, atlas), cells=telling.worths(care_type), obvious_rules=telling.obvious_rules())
@@ -96,7 +96,7 @@ def imagine_change(
     country: TheCountry,
     raw: RawBody,
 ) -> ImaginedTold:
-    view = _own_region(caller, code, country, atlas, lexicon)
+    view = _own_region(caller, code, country, atlas)
     asked = Imagined.read(raw)
     change = imagine(change_of(asked, code, atlas, lexicon), view)
     record(session, caller, "imagine", "youth_region", code)
@@ -116,12 +116,12 @@ def imagine_change(
     )
 
 
-def _own_region(caller: Identity, code: str, country: TheCountry, atlas: Atlas, lexicon: TheLexicon) -> RegionView:
+def _own_region(caller: Identity, code: str, country: TheCountry, atlas: Atlas) -> RegionView:
     """The region's view. Exact counts are for the region itself."""
     if code not in atlas.regions:
         raise NotFound("Deze jeugdregio kennen wij niet.")
     require(caller, Action.SEE_SHORTAGES, Relation.OWN if caller.organisation == code else Relation.ANY)
-    return view_of(country, code, atlas, lexicon)
+    return RegionView.of(country, code, atlas)
 
 
 def _heading(view: RegionView, atlas: Atlas) -> dict[str, Any]:

@@ -8,7 +8,7 @@ import numpy as np
 from sqlalchemy.orm import Session
 
 from availability.board.areas import area_number
-from availability.geography.atlas import Atlas, Municipality
+from availability.geography.atlas import Atlas
 from availability.messages import CodeAndName
 from availability.oversight import shortage_queries
 from availability.oversight.region import RegionView, by_family
@@ -124,13 +124,21 @@ class Telling:
 
     def _best(self, care_types: Set[str], where: Set[str]) -> WorthTold | None:
         """The cell in this area where places help most."""
-        cells, limit = self.view.cells, self.view.cells.worth.limit
-        members = [at for at in np.flatnonzero(limit).tolist() if _lies_in(cells.at(at), care_types, where)]
-        return self.worth(max(members, key=lambda at: (limit[at], cells.worth.direct[at]))) if members else None
+        cells = self.view.country.cells
+        limit, direct = cells.worth.limit, cells.worth.direct
+        members = [at for at in self._helping() if cells.where[at][0] in care_types and cells.where[at][1] in where]
+        return self.worth(max(members, key=lambda at: (limit[at], direct[at]))) if members else None
+
+    def _helping(self) -> list[int]:
+        """The region's cells in which places help somebody."""
+        cells = self.view.cells
+        helping: list[int] = cells[self.view.country.cells.worth.limit[cells] > 0].tolist()
+        return helping
 
     def worth(self, cell: int) -> WorthTold:
-        cells, worth = self.view.cells, self.view.cells.worth
-        care_type, municipality = cells.at(cell)
+        worth = self.view.country.cells.worth
+        care_type, code, _ = self.view.country.cells.where[cell]
+        municipality = self.atlas.municipalities[code]
         limit, through = int(worth.limit[cell]), self.view.through(cell)
         return WorthTold(
             care_type=CodeAndName(code=care_type, name=self.lexicon.care_types[care_type].name),
@@ -144,14 +152,13 @@ class Telling:
 
     def worths(self, care_type: str | None) -> list[WorthTold]:
         """Every cell where places help somebody, most first."""
-        limit, direct = self.view.cells.worth.limit, self.view.cells.worth.direct
-        best_first = np.lexsort((np.arange(len(limit)), -direct, -limit))
-        asked = (at for at in best_first.tolist() if limit[at] and care_type in (None, self.view.cells.at(at)[0]))
-        return [self.worth(at) for at in asked]
+        cells = self.view.country.cells
+        asked = (at for at in self._helping() if care_type in (None, cells.where[at][0]))
+        return [
+            self.worth(at) for at in sorted(asked, key=lambda at: (-cells.worth.limit[at], -cells.worth.direct[at]))
+        ]
 
     def obvious_rules(self) -> list[ObviousRule]:
-        if not len(self.view.cells.reach.request):
-            return []
         return [self._obvious(rule, cell) for rule, cell in self.view.obvious().items()]
 
     def _obvious(self, rule: str, cell: int) -> ObviousRule:
@@ -187,7 +194,3 @@ class Telling:
 
 def _kind(care_type: CareType) -> CareKind:
     return CareKind(code=care_type.code, name=care_type.name, family=care_type.family)
-
-
-def _lies_in(cell: tuple[str, Municipality], care_types: Set[str], where: Set[str]) -> bool:
-    return cell[0] in care_types and cell[1].code in where
