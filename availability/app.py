@@ -23,6 +23,7 @@ from availability.database import make_engine, make_sessions
 from availability.edge import API_VERSION, Edge
 from availability.geography.atlas import load_atlas
 from availability.observability import configure_logs
+from availability.outbox.demo import demo_router as demo_mails_router
 from availability.oversight.country import Overview
 from availability.problems import answer_with_problems
 from availability.settings import Settings
@@ -84,7 +85,7 @@ def create_app(settings: Settings) -> FastAPI:
 def routers(settings: Settings) -> list[APIRouter]:
     """Every noun's routes; the demo has its own beside them."""
     nouns = [importlib.import_module(f"availability.{noun}.endpoints").router for noun in NOUNS]
-    return [*nouns, demo_router] if settings.environment == "demo" else nouns
+    return [*nouns, demo_router, demo_mails_router] if settings.environment == "demo" else nouns
 
 
 @asynccontextmanager
