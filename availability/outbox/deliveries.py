@@ -1,7 +1,7 @@
 """The SQL of deliveries on their way: claimed by one sender at a time, marked when done, tried again when not.
 
 A claim commits before anything is sent. When a sender dies between sending and marking, the claim runs out and the same
-message goes out again under the same id: at least once, and whoever receives it can tell (ADR 0020).
+message goes out again under the same id: at least once, and whoever receives it can tell (ADR 0013).
 """
 
 from collections.abc import Sequence
