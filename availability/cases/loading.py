@@ -71,15 +71,26 @@ def write_cases(session: Session, cases: pd.DataFrame) -> int:
 
 
 def write_events(session: Session, events: pd.DataFrame) -> int:
-    """What happened after the openings, in the order of recording. `id` is the caller's; `values` and `notes` are JSON.
+    """What happened after the openings. `id` and `refers_to` are the caller's own numbers, in the order of recording.
 
-    Status and municipality of the cases are the caller's too: here nothing is judged.
+    `values` and `notes` are JSON. Status and municipality of the cases are the caller's too: here nothing is judged.
     """
-    count = copy_in(session, "case_event", events[["id", *EVENT]])
+    if events.empty:
+        return 0
+    numbered = _after_what_is_there(session, events)
+    count = copy_in(session, "case_event", numbered[["id", *EVENT]])
     move_identity(session, "case_event")
-    noted = events.loc[events.notes.notna(), ["id", "notes"]].rename(columns={"id": "event_id"})
-    copy_in(session, "case_note", noted)
+    copy_in(
+        session, "case_note", numbered.loc[events.notes.notna(), ["id", "notes"]].rename(columns={"id": "event_id"})
+    )
     return count
+
+
+def _after_what_is_there(session: Session, events: pd.DataFrame) -> pd.DataFrame:
+    """With ids that nobody has: a case's opening comes before all that happened to it."""
+    last = session.execute(text("SELECT coalesce(max(id), 0) FROM case_event")).scalar_one()
+    shift = int(last) + 1 - int(events.id.min())
+    return events.assign(id=events.id + shift, refers_to=events.refers_to.astype("Int64") + shift)
 
 
 def write_routes(session: Session, routes: pd.DataFrame) -> int:

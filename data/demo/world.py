@@ -12,14 +12,17 @@ from sqlmodel import col
 from availability.access import loading as access
 from availability.access.tables import DemoAccount
 from availability.cases import loading as cases
+from availability.contacts import loading as contacts
 from availability.referrals import loading as referrals
 from availability.supply import loading as supply
 from availability.waits.learning import learn
 from data.demo.accounts import make_accounts, make_institutions
 from data.demo.cases import make_cases
+from data.demo.contacts import make_contacts
 from data.demo.contracts import make_contracts
 from data.demo.ground import Ground, read_ground
 from data.demo.history import make_history
+from data.demo.lives import make_lives
 from data.demo.locations import make_locations
 from data.demo.offers import make_offers
 from data.demo.plan import SEED, WORLDS, Plan
@@ -48,6 +51,14 @@ class World:
     referrals: pd.DataFrame
     events: pd.DataFrame
     accounts: pd.DataFrame
+    living_cases: pd.DataFrame
+    living_forms: pd.DataFrame
+    living_referrals: pd.DataFrame
+    living_events: pd.DataFrame
+    routes: pd.DataFrame
+    brokers: pd.DataFrame
+    registers: pd.DataFrame
+    contacts: pd.DataFrame
 
 
 def make_world(plan: Plan) -> World:
@@ -61,6 +72,8 @@ def make_world(plan: Plan) -> World:
     said = make_statements(offers, providers, ground, plan)
     past = make_history(ground, offers, locations, said.statements, plan)
     institutions = make_institutions()
+    lives = make_lives(ground, offers, agreed, institutions, plan)
+    register = make_contacts(ground, plan)
     return World(
         ground,
         providers,
@@ -78,6 +91,14 @@ def make_world(plan: Plan) -> World:
         past.referrals,
         past.events,
         make_accounts(providers, institutions),
+        lives.cases,
+        lives.forms,
+        lives.referrals,
+        lives.events,
+        lives.routes,
+        lives.brokers,
+        register.registers,
+        register.contacts,
     )
 
 
@@ -94,11 +115,19 @@ def write_world(session: Session, world: World, progress: Callable[[float], None
         ("current", supply.write_current, world.current),
         ("institutions", access.write_institutions, world.institutions),
         ("accounts", access.write_accounts, world.accounts),
+        ("routes", cases.write_routes, world.routes),
+        ("care brokers", cases.write_brokers, world.brokers),
         ("cases", cases.write_cases, world.cases),
+        ("living cases", cases.write_cases, world.living_cases),
         ("past cases", cases.write_cases, world.past_cases),
         ("forms", referrals.write_forms, world.forms),
         ("referrals", referrals.write_referrals, world.referrals),
         ("events", cases.write_events, world.events),
+        ("living forms", referrals.write_forms, world.living_forms),
+        ("living referrals", referrals.write_referrals, world.living_referrals),
+        ("living events", cases.write_events, world.living_events),
+        ("contact registers", contacts.write_registers, world.registers),
+        ("contacts", contacts.write_contacts, world.contacts),
     )
     rows = sum(len(columns) for _, _, columns in steps)
     counts: dict[str, int] = {}
