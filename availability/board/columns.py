@@ -13,11 +13,22 @@ import numpy as np
 import numpy.typing as npt
 
 from matcher.candidates import HALVES, READY, Numbers, Part, Positions, made_ready, terms_of
-from matcher.offers import CANDIDATE, CONTRACT, NEVER, OFFER, Rows
+from matcher.offers import CANDIDATE, CONTRACT, NEVER, OFFER, Rows, rows_together, rows_where
 from matcher.question import Scope
 
 AGREEMENT = np.dtype([("provider", "<i4"), ("offer_id", "<i8"), ("area", "<i4"), *CONTRACT.descr])
 """A line of a contract: a provider's offers for one area. Or, with an offer: where a general provision may be used."""
+
+
+_CONTRACT_OF_LINE = np.dtype(
+    {
+        "names": ["contract"],
+        "formats": [f"V{CONTRACT.itemsize}"],
+        "offsets": [AGREEMENT.itemsize - CONTRACT.itemsize],
+        "itemsize": AGREEMENT.itemsize,
+    }
+)
+"""The contract of such a line as a lump of bytes, which is copied at once."""
 
 
 def no_agreements() -> Rows:
@@ -201,29 +212,27 @@ class Columns:
         if self._rows_remembered > MOST_REMEMBERED:
             self._remembered.clear()
             self._rows_remembered = 0
-        first = np.searchsorted(self._areas, areas, "left")
-        past = np.searchsorted(self._areas, areas, "right")
-        lines = np.concatenate(
-            [self._agreements[begin:end] for begin, end in zip(first.tolist(), past.tolist(), strict=True)]
-        )
+        first, past = (self._areas.searchsorted(areas, side).tolist() for side in ("left", "right"))
+        lines = rows_together(*(self._agreements[begin:end] for begin, end in zip(first, past, strict=True)))
         remembered = self._remembered[areas] = _Remembered(lines, _turning_days(lines))
         return remembered
 
     def _select(self, lines: Rows, on: int) -> Selection:
-        valid = lines[holds(lines, on)]
+        valid = rows_where(lines, holds(lines, on))
         rows, which = self._rows_of(valid)
         order = np.lexsort((valid["contract_id"][which], valid["scope"][which], rows))
         rows, which = rows[order], which[order]
         best = np.ones(len(rows), bool)
         best[1:] = rows[1:] != rows[:-1]
-        return Selection.of(rows[best], valid[which[best]][list(CONTRACT.names or ())].astype(CONTRACT))
+        contracts = valid.view(_CONTRACT_OF_LINE)["contract"].take(which[best])
+        return Selection.of(rows[best], contracts.view(CONTRACT))
 
     def _rows_of(self, lines: Rows) -> tuple[Positions, Positions]:
         """Every pair of a row and a line through which it is available."""
         contracts = np.flatnonzero(lines["offer_id"] == 0)
         provider = lines["provider"][contracts]
-        first = np.searchsorted(self._providers, provider, "left")
-        count = np.searchsorted(self._providers, provider, "right") - first
+        first = self._providers.searchsorted(provider, "left")
+        count = self._providers.searchsorted(provider, "right") - first
         within = np.arange(count.sum()) - np.repeat(np.cumsum(count) - count, count)
         of_contracts = self._by_provider[np.repeat(first, count) + within]
         general = np.flatnonzero(lines["offer_id"] > 0)
@@ -265,8 +274,7 @@ def _turning_days(lines: Rows) -> list[int]:
     """The days on which a contract begins, ends, stops being valid or resumes, in order."""
     begins = np.concatenate([lines["valid_from"], lines["suspended_from"]]).astype(np.int64)
     ends = np.concatenate([lines["valid_until"], lines["suspended_until"]]).astype(np.int64) + 1
-    days: list[int] = np.unique(np.concatenate([begins, ends])).tolist()
-    return days
+    return sorted({*begins.tolist(), *ends.tolist()})
 
 
 def _chosen(names: list[bytes], keep: npt.NDArray[Any]) -> Iterator[bytes]:

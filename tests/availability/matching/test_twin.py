@@ -8,6 +8,7 @@ import pytest
 from availability.board.board import Board
 from availability.board.loading import load_board
 from availability.geography.atlas import Atlas, load_atlas
+from availability.matching.many import rank_many
 from matcher.fit import put
 from matcher.offers import day_number
 from matcher.question import Question
@@ -60,3 +61,18 @@ def test_the_board_and_its_twin_agree(own_database_url: str, seed: int) -> None:
             assert_same(ranking, rank_in_sql(session, question, TODAY))
             fitting += len(ranking.order)
     assert fitting > QUESTIONS  # or the agreement would be about nothing
+
+
+def test_many_at_once_are_ranked_as_one_by_one(own_database_url: str) -> None:
+    chance = random.Random(3)
+    with committing(own_database_url) as session:
+        settle(session, chance, providers=60)
+        atlas = load_atlas(session)
+    board = asyncio.run(load_board(own_database_url))
+    questions = [a_question_at_random(chance) for _ in range(QUESTIONS)]
+    many = dict(rank_many(board, atlas, questions, TODAY))
+    assert sorted(many) == list(range(QUESTIONS))
+    for place, question in enumerate(questions):
+        one = on_board(board, atlas, question)
+        assert many[place].order.tolist() == one.order.tolist()
+        assert many[place].points.tolist() == one.points.tolist()
