@@ -27,6 +27,7 @@ TAGS: dict[str, str] = {
     "aanmeldingen": "Een casus bij een aanbod, het netwerk of het expertteam; opties en afwijzingen.",
     "contact": "Wie u belt: het contactregister van een jeugdregio.",
     "regio": "Hoe aanbod en wachttijden er in een regio voor staan.",
+    "wachttijden": "Wat iedereen mag weten: wachttijden per gebied, met kleine aantallen verborgen.",
     "meldingen": "Wat u moet weten: in de lijst, per e-mail, in uw agenda en in uw eigen systeem.",
     "beheer": "Of de dienst draait, en hoe u haar gebruikt.",
 }

@@ -23,6 +23,7 @@ COMMANDS = {
     "bench": "Meet hoe snel een vraag beantwoord wordt.",
     "explain": "Vertelt een bewaarde rangschikking opnieuw.",
     "cluster": "De eigen databaseserver van deze map.",
+    "publish": "Zet de wachttijden van een kwartaal vast voor iedereen.",
     "openapi": "Geeft de beschrijving van de API.",
 }
 """Each command's module, and what it does in the list that `zorg --help` shows."""

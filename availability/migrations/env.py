@@ -17,6 +17,7 @@ import availability.matching.tables
 import availability.outbox.tables
 import availability.products.tables
 import availability.protection_tables.tables
+import availability.publication.tables
 import availability.referrals.tables
 import availability.supply.tables
 import availability.vocabulary.tables

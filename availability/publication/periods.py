@@ -1,0 +1,40 @@
+"""The periods that figures are published over: quarters, each over before anything of it is told."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Self
+
+_QUARTER = re.compile(r"([0-9]{4})-Q([1-4])")
+
+
+@dataclass(frozen=True, slots=True)
+class Quarter:
+    year: int
+    number: int
+
+    @classmethod
+    def parse(cls, code: str) -> Self:
+        """Read `2026-Q3`. Raises ValueError on anything else."""
+        found = _QUARTER.fullmatch(code)
+        if not found:
+            raise ValueError("a quarter is written as YYYY-Qn")
+        return cls(int(found[1]), int(found[2]))
+
+    @classmethod
+    def last_before(cls, today: date) -> Self:
+        """The quarter that was over most lately."""
+        ended = cls(today.year, (today.month - 1) // 3 + 1).first_day - timedelta(days=1)
+        return cls(ended.year, (ended.month - 1) // 3 + 1)
+
+    @property
+    def first_day(self) -> date:
+        return date(self.year, 3 * self.number - 2, 1)
+
+    @property
+    def last_day(self) -> date:
+        year, month = divmod(self.year * 12 + 3 * self.number, 12)
+        return date(year, month + 1, 1) - timedelta(days=1)
+
+    def __str__(self) -> str:
+        return f"{self.year:04d}-Q{self.number}"
