@@ -34,6 +34,7 @@ class Action(StrEnum):
     RANK_CASE = "rank-case"
     RECORD_EVENT = "record-event"
     TELL_OF_REFERRAL = "tell-of-referral"
+    DRAFT_MESSAGE = "draft-message"
     SEE_MY_DAY = "see-my-day"
     SEE_WORRYING = "see-worrying"
     SEE_REPORTS = "see-reports"
@@ -103,6 +104,7 @@ PERMISSIONS: dict[Action, dict[Role, Relation]] = {
     Action.SEE_CASE: _PARTIES,
     Action.RECORD_EVENT: _PARTIES,
     Action.TELL_OF_REFERRAL: {Role.PROVIDER: Relation.PARTY},
+    Action.DRAFT_MESSAGE: {Role.BACK_OFFICE: Relation.PARTY} | dict.fromkeys(_SEEKERS, Relation.OWN),
     Action.SEE_MY_DAY: _PARTIES | {Role.PROVIDER: Relation.PARTY},
     Action.SEE_WORRYING: dict.fromkeys((Role.RET_CHAIR, Role.REGIONAL_CONTACT), Relation.OWN),
     Action.SEE_REPORTS: {Role.REGIONAL_CONTACT: Relation.OWN},

@@ -10,7 +10,15 @@ from sqlalchemy import Row
 from availability.access.audit import record
 from availability.access.identity import Identity
 from availability.access.permissions import Action, Relation, may
-from availability.cases import arrangement_endpoints, day_endpoints, desk_endpoints, event_endpoints, history, queries
+from availability.cases import (
+    arrangement_endpoints,
+    day_endpoints,
+    desk_endpoints,
+    draft_endpoints,
+    event_endpoints,
+    history,
+    queries,
+)
 from availability.cases.arrangements import arrangement_of
 from availability.cases.changes import record_changes
 from availability.cases.messages import CareRequest, CareRequestContent, CaseStatus, SharedCase, changed
@@ -136,5 +144,5 @@ def change_case(
     return CareRequest.of(row)
 
 
-for part in (event_endpoints, day_endpoints, desk_endpoints, arrangement_endpoints):
+for part in (event_endpoints, day_endpoints, desk_endpoints, arrangement_endpoints, draft_endpoints):
     router.routes.extend(part.router.routes)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from itertools import product
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -39,13 +40,14 @@ def put_to_everyone(protector: Person, session: Session) -> str:
     """A case of two weeks ago in which something was put to every desk."""
     case = protector.opens()
     opened_on(session, case, "2026-11-09")
-    for kind, said in {
+    told: dict[str, dict[str, Any]] = {
         "contact-failed": {"values": {"secondTried": True}, "notes": {"tried": "Vijf keer gebeld."}},
         "talked-with-local-team": {},
         "determined": {"values": {"careType": "gezinshuis"}},
         "determination-sent": {},
         "official-asked": {"values": {"question": "transport"}, "notes": {"question": "Wie betaalt de taxi?"}},
-    }.items():
+    }
+    for kind, said in told.items():
         protector.tells(case, kind, **said)
     return case
 
@@ -103,7 +105,7 @@ def test_a_back_office_has_no_cases_of_its_own(team: Person, office: Person) -> 
     ],
 )
 def test_what_is_put_to_a_desk_makes_it_a_party_there_and_nowhere_else(
-    client: TestClient, token: Token, session: Session, protector: Person, role: str, by: str, said: dict[str, object]
+    client: TestClient, token: Token, session: Session, protector: Person, role: str, by: str, said: dict[str, Any]
 ) -> None:
     case = protector.opens()
     opened_on(session, case, "2026-11-09")
@@ -204,7 +206,7 @@ def test_each_role_tells_only_its_own_part(protector: Person, session: Session, 
             assert status == 403, kind
 
 
-def _complete(kind: EventKind, provider: str) -> dict[str, object]:
+def _complete(kind: EventKind, provider: str) -> dict[str, Any]:
     """A body with every field that the kind asks for, so that only permission is judged."""
     form = FORMS[kind]
     samples: dict[object, object] = {str: "x", bool: True, int: 1}
@@ -217,7 +219,7 @@ def _complete(kind: EventKind, provider: str) -> dict[str, object]:
     values |= {"municipality": NIJMEGEN} if "municipality" in values else {}
     about = {"party": provider, "referral": str(uuid4()), "refersTo": 1}
     names = {"refers_to": "refersTo"}
-    said: dict[str, object] = {names.get(name, name): about[names.get(name, name)] for name in form.needs}
+    said: dict[str, Any] = {names.get(name, name): about[names.get(name, name)] for name in form.needs}
     if values:
         said["values"] = values
     notes = {name: "Iets." for name, must in NOTES.get(kind, {}).items() if must}
