@@ -1,5 +1,6 @@
 """`zorg load`: reference facts, official boundaries, or a demo world."""
 
+import asyncio
 import hashlib
 from collections.abc import Callable
 from datetime import datetime
@@ -11,6 +12,7 @@ import typer
 from sqlalchemy import text
 
 import data
+from availability.board.loading import load_board
 from availability.cli.console import say, step
 from availability.cli.expected import Stop
 from availability.cli.migrate import upgrade
@@ -95,6 +97,17 @@ def ensure_world(url: str, world: World, offers: int | None, tell: Callable[[flo
 
         load_world(session, world.value, offers=offers, today=datetime.now(AMSTERDAM).date(), progress=tell)
         note_edition(session, WORLD, wanted)
+    if world is World.REGION:
+        _fill_agenda(url)
+
+
+def _fill_agenda(url: str) -> None:
+    """What lies before the expert team goes there with a ranking, and that takes a board of what was just committed."""
+    from data.demo.expert_team import write_registrations  # noqa: PLC0415 - needs what a world needs
+
+    board = asyncio.run(load_board(url))
+    with transaction(url) as session:
+        write_registrations(session, board)
 
 
 def own_edition() -> str:

@@ -33,7 +33,7 @@ def _row(table: str, columns: Sequence[str]) -> str:
     return f"ROW({', '.join(f'{table}.{column}' for column in columns)})::text"
 
 
-_NOW = f"""
+NOW = f"""
     SELECT md5(string_agg({_row("said", _STATEMENT)}, ';' ORDER BY offer.id)) AS statement_now,
         md5(string_agg({_row("offer", _PROFILE)}, ';' ORDER BY offer.id)) AS profile_now,
         md5({_row("asked", _QUESTION)}) AS question_now,
@@ -57,7 +57,7 @@ _ISSUE = text(f"""
         refused.id, asked.id, refused.provider_agb, refused.offer_id, :today, :issued_by, :reason, :needs,
         :explanation, CAST(:start_possible_on AS date), :seal, statement_now, profile_now, question_now, stated_open
     FROM number, referral refused JOIN care_request asked ON asked.id = refused.care_request_id
-    CROSS JOIN LATERAL ({_NOW} GROUP BY asked.id) now
+    CROSS JOIN LATERAL ({NOW} GROUP BY asked.id) now
     WHERE refused.id = :referral
     RETURNING number, stated_open
 """)  # noqa: S608 - from constants
@@ -70,7 +70,7 @@ _OF_CASE = text(f"""
         refused.question_then IS DISTINCT FROM question_now AS question
     FROM refusal refused JOIN care_request asked ON asked.id = refused.care_request_id
     JOIN provider ON provider.agb_code = refused.provider_agb
-    CROSS JOIN LATERAL ({_NOW} GROUP BY asked.id) now
+    CROSS JOIN LATERAL ({NOW} GROUP BY asked.id) now
     WHERE refused.care_request_id = :case
     ORDER BY refused.issued_at
 """)  # noqa: S608 - from constants
@@ -79,7 +79,7 @@ _OF_CASE = text(f"""
 _STANDS_AS_STATED = text(f"""
     SELECT refused.statement_then IS NOT DISTINCT FROM statement_now
     FROM refusal refused JOIN care_request asked ON asked.id = refused.care_request_id
-    CROSS JOIN LATERAL ({_NOW} GROUP BY asked.id) now
+    CROSS JOIN LATERAL ({NOW} GROUP BY asked.id) now
     WHERE refused.number = :number
 """)  # noqa: S608 - from constants
 

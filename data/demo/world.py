@@ -24,6 +24,7 @@ from data.demo.ground import Ground, read_ground
 from data.demo.history import make_history
 from data.demo.lives import make_lives
 from data.demo.locations import make_locations
+from data.demo.network import make_network
 from data.demo.offers import make_offers
 from data.demo.plan import SEED, WORLDS, Plan
 from data.demo.providers import make_providers
@@ -59,6 +60,11 @@ class World:
     brokers: pd.DataFrame
     registers: pd.DataFrame
     contacts: pd.DataFrame
+    network_members: pd.DataFrame
+    network_requests: pd.DataFrame
+    network_referrals: pd.DataFrame
+    network_events: pd.DataFrame
+    options: pd.DataFrame
 
 
 def make_world(plan: Plan) -> World:
@@ -74,6 +80,7 @@ def make_world(plan: Plan) -> World:
     institutions = make_institutions()
     lives = make_lives(ground, offers, agreed, institutions, plan)
     register = make_contacts(ground, plan)
+    network = make_network(lives, offers, agreed, said, plan)
     return World(
         ground,
         providers,
@@ -99,6 +106,11 @@ def make_world(plan: Plan) -> World:
         lives.brokers,
         register.registers,
         register.contacts,
+        network.members,
+        network.requests,
+        network.referrals,
+        network.events,
+        network.options,
     )
 
 
@@ -126,6 +138,11 @@ def write_world(session: Session, world: World, progress: Callable[[float], None
         ("living forms", referrals.write_forms, world.living_forms),
         ("living referrals", referrals.write_referrals, world.living_referrals),
         ("living events", cases.write_events, world.living_events),
+        ("network members", referrals.write_members, world.network_members),
+        ("network requests", referrals.write_network_requests, world.network_requests),
+        ("network referrals", referrals.write_referrals, world.network_referrals),
+        ("network events", cases.write_events, world.network_events),
+        ("options", referrals.write_options, world.options),
         ("contact registers", contacts.write_registers, world.registers),
         ("contacts", contacts.write_contacts, world.contacts),
     )
@@ -134,6 +151,7 @@ def write_world(session: Session, world: World, progress: Callable[[float], None
     for name, write, columns in steps:
         counts[name] = write(session, columns)
         progress(MADE + (1 - MADE) * sum(counts.values()) / rows)
+    counts["refusals"] = referrals.write_refusals(session)
     supply.settle(session)
     return counts
 

@@ -11,6 +11,8 @@ from availability.referrals.messages import FIELDS, AnswerKind
 from tests.availability.builders import ARNHEM
 from tests.availability.referrals.conftest import Caller, Provider, Worker, events, notices
 
+pytestmark = pytest.mark.slow
+
 Home = tuple[Provider, int]
 AHome = Callable[..., Home]
 

@@ -10,6 +10,8 @@ from sqlalchemy.orm import Session
 from tests.availability.builders import a_statement
 from tests.availability.referrals.conftest import Provider, Worker, notices
 
+pytestmark = pytest.mark.slow
+
 Home = tuple[Provider, int]
 AHome = Callable[..., Home]
 

@@ -12,6 +12,8 @@ from availability.referrals.form import IJW_FREQUENCIES, IJW_UNITS, Period, Unit
 from availability.referrals.reasons import REASONS, Reason
 from tests.availability.referrals.conftest import Provider, Worker
 
+pytestmark = pytest.mark.slow
+
 Home = tuple[Provider, int]
 
 

@@ -10,6 +10,8 @@ from sqlalchemy.orm import Session
 from tests.availability.builders import a_provider
 from tests.availability.referrals.conftest import Caller, Provider, Worker, events, notices
 
+pytestmark = pytest.mark.slow
+
 Home = tuple[Provider, int]
 AHome = Callable[..., Home]
 REGION = "JZ28"

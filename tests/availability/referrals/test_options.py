@@ -12,6 +12,8 @@ from availability.referrals.options import MOST_OPTIONS, expire_options, remind_
 from tests.availability.builders import ARNHEM, NIJMEGEN, a_statement, an_offer
 from tests.availability.referrals.conftest import Caller, Provider, Worker, notices
 
+pytestmark = pytest.mark.slow
+
 Home = tuple[Provider, int]
 AHome = Callable[..., Home]
 

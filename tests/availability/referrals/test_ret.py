@@ -13,6 +13,8 @@ from availability.matching.tables import StoredRanking
 from tests.availability.builders import NIJMEGEN
 from tests.availability.referrals.conftest import Caller, Provider, Worker, notices
 
+pytestmark = pytest.mark.slow
+
 Home = tuple[Provider, int]
 REGION = "JZ28"
 RANKING: dict[str, Any] = {
