@@ -72,14 +72,14 @@ def lateness_table(contracts: Iterable[ContractLateness]) -> pd.DataFrame:
     rows = [
         (
             each.provider.name,
-            each.contract_number,
             each.late,
-            each.offers,
             each.days_late,
+            each.offers,
             each.times_late,
             each.reminders,
             each.last_stated_on,
             each.update_term_days,
+            each.contract_number,
         )
         for each in contracts
     ]

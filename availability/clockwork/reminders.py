@@ -53,15 +53,14 @@ _BY_MESSAGE = itemgetter(0, 1)
 
 
 def _tell(session: Session, notice: Notice, provider: str, rows: list[Row[Any]], today: date) -> None:
-    first = rows[0]
-    values: dict[str, Value] = {
-        "offers": len(rows),
-        "due": min(due_on(row.stated_on, row.update_term) for row in rows),
-    }
+    first, stated = rows[0], [row for row in rows if row.statement_id]
+    values: dict[str, Value] = {"offers": len(rows)}
+    if stated:
+        values["due"] = min(due_on(row.stated_on, row.update_term) for row in stated)
     if len(rows) == 1:
         values["offer"] = first.offer_name
     key = f"{today}:{first.offer_id}:{first.statement_id}"  # each reminder is noted once, so no message is like another
     told = tell(session, notice, organisation=provider, role=Role.PROVIDER, key=key, link=WHERE, values=values)
-    stated = [row.offer_id for row in rows if row.statement_id]
     if told is not None and stated:
-        queries.make_link(session, told, provider, stated, datetime.now(UTC) + LINK_VALID_FOR)
+        offers = [row.offer_id for row in stated]
+        queries.make_link(session, told, provider, offers, datetime.now(UTC) + LINK_VALID_FOR)

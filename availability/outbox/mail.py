@@ -138,7 +138,7 @@ class Stationery:
             wording.words_of(letter.kind).sentence,
             details,
             confirm,
-            f"Bekijk het in Zorgbeschikbaarheid:\n{self.dashboard_url}{letter.link or '/'}",
+            f"Bekijk het in Zorgbeschikbaarheid:\n{self.dashboard_url}/{letter.link.lstrip('/')}",
             "Dit bericht is automatisch gestuurd. Uw organisatie beheert zelf wie het krijgt.",
         )
         return "\n\n".join(paragraph for paragraph in paragraphs if paragraph) + "\n"

@@ -21,7 +21,7 @@ else:
     facts.metric(words.CONTRACTS_LATE, of_all, help=words.CONTRACTS_LATE_HELP)
     facts.metric(words.OFFERS_LATE, showing.whole(sum(contract.late for contract in late)))
     facts.metric(words.NEVER, showing.whole(sum(contract.never_stated for contract in late)))
-    facts.metric(words.LONGEST, words.DAYS.format(days=late[0].days_late) if late else words.NOBODY)
+    facts.metric(words.LONGEST, words.DAYS.format(days=showing.whole(late[0].days_late)) if late else words.NOBODY)
 
     with st.container(key="vraag"):
         sought, narrowed, file = st.columns([3, 2, 2], vertical_alignment="bottom")
@@ -44,7 +44,7 @@ else:
             hide_index=True,
             placeholder=nl.EMPTY,
             height="content" if len(shown) <= 20 else 740,
-            column_config={words.COLUMNS["last_stated"]: st.column_config.DateColumn(format="D MMM YYYY")},
+            column_config={words.COLUMNS["last_stated"]: st.column_config.DateColumn(format="DD-MM-YYYY")},
             alt=words.TABLE_ALT,
         )
     elif among:

@@ -23,15 +23,16 @@ TABLE_ALT = "Contracten met het aantal late opgaven, hoe lang en hoe vaak. Het l
 
 COLUMNS = {
     "provider": "Aanbieder",
-    "contract": "Contract",
     "late": "Te laat",
-    "offers": "Aanbod",
     "days_late": "Dagen te laat",
+    "offers": "Aanbod",
     "times_late": "Keer te laat in een jaar",
     "reminders": "Herinneringen in een jaar",
     "last_stated": "Laatste opgave",
     "term": "Termijn in dagen",
+    "contract": "Contract",
 }
+"""What matters most first: on a phone the rest is scrolled to."""
 
 REACHED = "E-mail over meldingen"
 REACHED_EXPLAINED = "Uw organisatie krijgt meldingen ook op deze adressen. Kies liever een adres van uw afdeling."
