@@ -27,7 +27,8 @@ class Task:
     organisation: str
     opened_on: date
     due: date
-    """The term that comes first: of the task itself or of the route."""
+    """The term that comes first: of the task itself or of the route. A route's term that was over before the task
+    began is no term for who must do it; it shows as `overall_due`."""
     overall_due: date | None = None
     """The route's overall term, while it runs over this task."""
     referral: str | None = None
@@ -141,7 +142,7 @@ def _task(reading: Reading, duty: Duty, opening: Event, overall: Overall | None)
         duty.actor,
         ORGANISATIONS[duty.actor](reading.history, party),
         opening.occurred,
-        min(due, overall_due) if overall_due else due,
+        min(due, overall_due) if overall_due and overall_due >= opening.occurred else due,
         overall_due,
         opening.referral,
         party,
@@ -172,7 +173,9 @@ ORGANISATIONS: dict[Actor, Callable[[History, str | None], str]] = {
 
 
 def _due(reading: Reading, duty: Duty, opening: Event) -> date:
-    known = [due for term in duty.terms if (due := _end(reading, duty, term, opening)) is not None]
+    ends = ((term, _end(reading, duty, term, opening)) for term in duty.terms)
+    # A route's term that was over before this began is none for who is asked only now.
+    known = [due for term, due in ends if due is not None and (term.since is None or due >= opening.occurred)]
     if known:
         return min(known)
     return _end_of(duty.otherwise or duty.terms[0], opening, _not_before(reading, opening.occurred), reading.calendar)

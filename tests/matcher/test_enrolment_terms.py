@@ -122,6 +122,16 @@ def test_of_step_term_and_overall_term_the_first_one_is_shown() -> None:
     assert allocation.overall_due == allocation.due == day("maandag 2026-03-23")  # not vrijdag 2026-03-27
 
 
+def test_an_overall_term_that_was_over_before_a_task_began_is_no_term_for_who_must_do_it() -> None:
+    """A provider that is asked today is not late today."""
+    case = told(("talked-with-local-team", "maandag 2026-03-02"), ("determined", "maandag 2026-03-02"))
+    case.tell("determination-sent", "maandag 2026-04-13").tell("referral-sent", "maandag 2026-04-13", **SENT)
+    case.tell("allocation-sent", "dinsdag 2026-04-14", **R1)
+    answer = case.todo["answer-referral"]
+    assert answer.overall_due == day("maandag 2026-03-23")
+    assert answer.due == day("dinsdag 2026-04-21")
+
+
 @pytest.mark.parametrize(
     ("sent", "due"),
     [
