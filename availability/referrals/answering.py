@@ -95,8 +95,8 @@ def _refuse(around: Around, row: Row[Any], said: Answer, retry: Retry) -> None:
     assert said.reason is not None
     through_network = row.network_request_id is not None
     kind = EventKind.NETWORK_DECLINED if through_network else EventKind.REFERRAL_REFUSED
-    note(around, row, kind, retry=retry, reason=said.reason.value)
-    refuse(around, row, Grounds(said.reason, said.explanation, said.needs, said.start_possible_on))
+    event = note(around, row, kind, retry=retry, reason=said.reason.value)
+    refuse(around, row, Grounds(said.reason, said.explanation, said.needs, said.start_possible_on), event)
     tell_worker(around, row, Notice.REFERRAL_ANSWERED, "refused")
 
 

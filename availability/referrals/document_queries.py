@@ -12,6 +12,8 @@ from uuid import UUID
 from sqlalchemy import Row, text
 from sqlalchemy.orm import Session
 
+from availability.referrals.queries import VOID
+
 _STATEMENT = (
     "total_places", "occupied_places", "reserved_places", "open_places", "intake_wait_days", "treatment_wait_days",
     "admission_stop", "available_from",
@@ -50,11 +52,11 @@ NOW = f"""
 _ISSUE = text(f"""
     WITH number AS (SELECT CAST(nextval('refusal_number') AS text) AS of_ours)
     INSERT INTO refusal (
-        number, referral_id, care_request_id, provider_agb, offer_id, issued_on, issued_by, reason, need_codes,
-        explanation, start_possible_on, seal, statement_then, profile_then, question_then, stated_open
+        number, referral_id, event_id, care_request_id, provider_agb, offer_id, issued_on, issued_by, reason,
+        need_codes, explanation, start_possible_on, seal, statement_then, profile_then, question_then, stated_open
     )
     SELECT 'AW-' || to_char(CAST(:today AS date), 'YYYY') || '-' || lpad(of_ours, greatest(6, length(of_ours)), '0'),
-        refused.id, asked.id, refused.provider_agb, refused.offer_id, :today, :issued_by, :reason, :needs,
+        refused.id, :event, asked.id, refused.provider_agb, refused.offer_id, :today, :issued_by, :reason, :needs,
         :explanation, CAST(:start_possible_on AS date), :seal, statement_now, profile_now, question_now, stated_open
     FROM number, referral refused JOIN care_request asked ON asked.id = refused.care_request_id
     CROSS JOIN LATERAL ({NOW} GROUP BY asked.id) now
@@ -69,6 +71,7 @@ _OF_CASE = text(f"""
         refused.profile_then IS DISTINCT FROM profile_now AS profile,
         refused.question_then IS DISTINCT FROM question_now AS question
     FROM refusal refused JOIN care_request asked ON asked.id = refused.care_request_id
+    JOIN case_event event ON event.id = refused.event_id AND NOT {VOID}
     JOIN provider ON provider.agb_code = refused.provider_agb
     CROSS JOIN LATERAL ({NOW} GROUP BY asked.id) now
     WHERE refused.care_request_id = :case
@@ -83,20 +86,22 @@ _STANDS_AS_STATED = text(f"""
     WHERE refused.number = :number
 """)  # noqa: S608 - from constants
 
-_DOCUMENT = """
-    SELECT refusal.*, referral.sent_on, referral.due_on, referral.network_request_id,
+_DOCUMENT = f"""
+    SELECT refusal.*, {VOID} AS revoked, referral.sent_on, referral.due_on, referral.network_request_id,
         provider.name AS provider_name, offer.name AS offer_name, care_type.name AS care_type_name,
         asked.reference, asked.organisation
     FROM refusal
+    JOIN case_event event ON event.id = refusal.event_id
     JOIN referral ON referral.id = refusal.referral_id
     JOIN care_request asked ON asked.id = refusal.care_request_id
     JOIN provider ON provider.agb_code = refusal.provider_agb
     LEFT JOIN offer ON offer.id = refusal.offer_id
     LEFT JOIN care_type ON care_type.code = offer.care_type_code
-"""
+"""  # noqa: S608 - from constants
 
 _BY_REFERRAL = text(f"""
     {_DOCUMENT} WHERE refusal.referral_id = :referral AND :organisation IN (refusal.provider_agb, asked.organisation)
+    ORDER BY refusal.event_id DESC LIMIT 1
 """)
 _BY_NUMBER = text(f"{_DOCUMENT} WHERE refusal.number = :number")
 _SHARPENED = text("UPDATE refusal SET sharpened_on = :today WHERE referral_id = :referral")
@@ -118,7 +123,7 @@ def stands_as_stated(session: Session, number: str) -> bool:
 
 
 def document_of(session: Session, referral: UUID, organisation: str) -> Row[Any] | None:
-    """The refusal of a referral, for its provider or the organisation whose case it is."""
+    """The newest refusal of a referral, for its provider or the organisation whose case it is."""
     return session.execute(_BY_REFERRAL, {"referral": referral, "organisation": organisation}).one_or_none()
 
 

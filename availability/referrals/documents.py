@@ -73,6 +73,8 @@ class RefusalTold(Message):
     needs: list[CodeAndName]
     explanation: str | None
     start_possible_on: date | None
+    revoked: bool
+    """The refusal was recorded by mistake and corrected: the document no longer legitimates anything."""
 
     @classmethod
     def of(cls, row: Row[Any], lexicon: Lexicon) -> Self:
@@ -95,6 +97,7 @@ class RefusalTold(Message):
             needs=names_of(row.need_codes, lexicon.need),
             explanation=row.explanation,
             start_possible_on=row.start_possible_on,
+            revoked=row.revoked,
         )
 
 
@@ -102,6 +105,8 @@ class Verification(Message):
     """Whether a document is genuine. Of one that is not, nothing is said."""
 
     genuine: bool
+    revoked: bool | None = None
+    """It was made by us, and taken back since."""
     issued_on: date | None = None
     provider: ProviderName | None = None
 
@@ -110,7 +115,7 @@ def verification(document: Row[Any] | None, code: str) -> Verification:
     if document is None or not vouches(document, code):
         return Verification(genuine=False)
     provider = ProviderName(agb_code=document.provider_agb, name=document.provider_name)
-    return Verification(genuine=True, issued_on=document.issued_on, provider=provider)
+    return Verification(genuine=True, revoked=document.revoked, issued_on=document.issued_on, provider=provider)
 
 
 def page(refusal: RefusalTold) -> str:
@@ -124,6 +129,8 @@ def page(refusal: RefusalTold) -> str:
 def _lines(refusal: RefusalTold) -> Iterator[tuple[str, str]]:
     """What stands on the paper, in order; what was not said is not there."""
     answered = "op tijd" if refusal.in_time else "na de termijn"
+    if refusal.revoked:
+        yield "Ingetrokken", "Deze afwijzing is later hersteld. Zij geldt niet meer."
     yield "Nummer", refusal.number
     yield "Datum", day(refusal.issued_on)
     yield "Aanbieder", f"{refusal.provider.name} (AGB {refusal.provider.agb_code})"

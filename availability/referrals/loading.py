@@ -41,18 +41,18 @@ _DOCUMENTS = text(f"""
         SELECT told.*, CAST(nextval('refusal_number') AS text) AS number FROM (SELECT * FROM told ORDER BY id) AS told
     )
     INSERT INTO refusal (
-        number, referral_id, care_request_id, provider_agb, offer_id, issued_on, issued_at, issued_by, reason, seal,
-        statement_then, profile_then, question_then, stated_open
+        number, referral_id, event_id, care_request_id, provider_agb, offer_id, issued_on, issued_at, issued_by,
+        reason, seal, statement_then, profile_then, question_then, stated_open
     )
     SELECT 'AW-' || to_char(told.occurred_on, 'YYYY') || '-' || lpad(number, greatest(6, length(number)), '0'),
-        refused.id, asked.id, refused.provider_agb, refused.offer_id, told.occurred_on, told.recorded_at,
+        refused.id, told.id, asked.id, refused.provider_agb, refused.offer_id, told.occurred_on, told.recorded_at,
         told.recorded_by, told.reason, replace(concat(gen_random_uuid(), gen_random_uuid()), '-', ''),
         statement_now, profile_now, question_now, stated_open
     FROM numbered told
     JOIN referral refused ON refused.id = told.referral_id
     JOIN care_request asked ON asked.id = refused.care_request_id
     CROSS JOIN LATERAL ({NOW} GROUP BY asked.id) now
-    WHERE NOT EXISTS (SELECT FROM refusal WHERE refusal.referral_id = refused.id)
+    WHERE NOT EXISTS (SELECT FROM refusal WHERE refusal.event_id = told.id)
     RETURNING number
 """)  # noqa: S608 - from constants
 

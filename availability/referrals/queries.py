@@ -29,7 +29,7 @@ def _listed(values: Sequence[str]) -> str:
 _DECIDING = _listed(list(STANDINGS))
 _WHEN = " ".join(f"WHEN '{kind}' THEN '{standing}'" for kind, standing in STANDINGS.items())
 
-_VOID = f"""
+VOID = f"""
     EXISTS (
         SELECT FROM case_event correction
         WHERE correction.refers_to = event.id AND correction.kind = '{EventKind.CORRECTED}'
@@ -47,7 +47,7 @@ STANDING_OF = f"""
             ELSE CASE event.kind {_WHEN} END END AS said
         FROM case_event event
         WHERE event.referral_id = referral.id AND event.kind IN ({_DECIDING})
-          AND NOT {_VOID}
+          AND NOT {VOID}
         ORDER BY event.id DESC LIMIT 1
     ) latest ON true
     CROSS JOIN LATERAL (
@@ -87,7 +87,7 @@ _SHOWN = f"""
     LEFT JOIN LATERAL (
         SELECT event.values, event.id FROM case_event event
         WHERE event.referral_id = referral.id
-          AND event.kind IN ('{EventKind.REFERRAL_ACCEPTED}', '{EventKind.NETWORK_PROPOSED}') AND NOT {_VOID}
+          AND event.kind IN ('{EventKind.REFERRAL_ACCEPTED}', '{EventKind.NETWORK_PROPOSED}') AND NOT {VOID}
         ORDER BY event.id DESC LIMIT 1
     ) accepted ON true
     LEFT JOIN LATERAL (
@@ -96,7 +96,11 @@ _SHOWN = f"""
         ORDER BY event.id DESC LIMIT 1
     ) judged ON true
     LEFT JOIN offer ON offer.id = referral.offer_id
-    LEFT JOIN refusal ON refusal.referral_id = referral.id
+    LEFT JOIN LATERAL (
+        SELECT refusal.* FROM refusal JOIN case_event event ON event.id = refusal.event_id
+        WHERE refusal.referral_id = referral.id AND NOT {VOID}
+        ORDER BY refusal.event_id DESC LIMIT 1
+    ) refusal ON true
     LEFT JOIN place_option option
         ON option.offer_id = referral.offer_id AND option.care_request_id = referral.care_request_id
         AND option.ended_at IS NULL AND option.last_day >= :today
@@ -153,7 +157,7 @@ _ASKABLE = text(f"""
             SELECT FROM case_event event JOIN case_event put ON put.id = event.refers_to
             WHERE event.care_request_id = :case AND event.kind = '{EventKind.OFFICIAL_DECIDED}'
               AND event.values ->> 'approved' = 'true' AND put.values ->> 'question' = 'non-contracted'
-              AND coalesce(put.party, offer.provider_agb) = offer.provider_agb AND NOT {_VOID}
+              AND coalesce(put.party, offer.provider_agb) = offer.provider_agb AND NOT {VOID}
         ) AS allowed,
         agreed.id AS contract_id, agreed.answer_term_days
     FROM offer

@@ -17,6 +17,7 @@ from availability.referrals.noting import referral_at_hand
 from availability.referrals.reasons import REASONS, Reason
 from availability.referrals.refusals import NotNow
 from availability.refusals import Invalid
+from matcher.case_events import Event
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +30,14 @@ class Grounds:
     start_possible_on: date | None = None
 
 
-def refuse(around: Around, row: Row[Any], grounds: Grounds) -> None:
+def refuse(around: Around, row: Row[Any], grounds: Grounds, event: Event) -> None:
     """Issue the document, give the place free, and ask the provider about a statement that says otherwise."""
     if row.offer_id is not None:
         options.release(around, row.care_request_id, row.offer_id)
     issued = document_queries.issue(
         around.session,
         row.id,
+        event=event.id,
         today=around.today,
         issued_by=around.caller.subject,
         reason=grounds.reason.value,

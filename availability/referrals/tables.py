@@ -112,7 +112,9 @@ class Refusal(SQLModel, table=True):
     )
 
     number: str = Field(primary_key=True)
-    referral_id: uuid.UUID = Field(foreign_key="referral.id", unique=True)
+    referral_id: uuid.UUID = Field(foreign_key="referral.id", index=True)
+    event_id: int = Field(sa_column=Column(BigInteger, ForeignKey("case_event.id"), nullable=False, unique=True))
+    """The refusal as it was recorded; when that is corrected away, the document is revoked."""
     care_request_id: uuid.UUID = Field(foreign_key="care_request.id")
     provider_agb: str = Field(foreign_key="provider.agb_code")
     offer_id: int | None = Field(default=None, sa_column=_number_of("offer.id", index=True))

@@ -58,14 +58,14 @@ def withdraw_acceptance(around: Around, referral: UUID, said: Withdrawal) -> Non
         raise Invalid("De invoer klopt niet.", faults)
     reason = said.reason or Reason.OTHER
     proposed = row.standing == Stand.PROPOSED
-    note(
+    event = note(
         around,
         row,
         EventKind.NETWORK_DECLINED if proposed else EventKind.ACCEPTANCE_WITHDRAWN,
         reason=reason.value,
         notes={"explanation": said.explanation},
     )
-    refuse(around, row, Grounds(reason, said.explanation, said.needs))
+    refuse(around, row, Grounds(reason, said.explanation, said.needs), event)
     for organisation, role in _who_must_see(around, row):
         tell(
             around.session,

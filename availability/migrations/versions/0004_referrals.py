@@ -130,6 +130,7 @@ def upgrade() -> None:
         "refusal",
         sa.Column("number", sa.String(), nullable=False),
         sa.Column("referral_id", sa.Uuid(), nullable=False),
+        sa.Column("event_id", sa.BigInteger(), nullable=False),
         sa.Column("care_request_id", sa.Uuid(), nullable=False),
         sa.Column("provider_agb", sa.String(), nullable=False),
         sa.Column("offer_id", sa.BigInteger(), nullable=True),
@@ -152,8 +153,10 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["provider_agb"], ["provider.agb_code"]),
         sa.ForeignKeyConstraint(["offer_id"], ["offer.id"]),
         sa.PrimaryKeyConstraint("number"),
-        sa.UniqueConstraint("referral_id"),
+        sa.ForeignKeyConstraint(["event_id"], ["case_event.id"]),
+        sa.UniqueConstraint("event_id"),
     )
+    op.create_index("ix_refusal_referral_id", "refusal", ["referral_id"])
     op.create_index("ix_refusal_offer_id", "refusal", ["offer_id"])
     op.create_index("ix_refusal_care_request_id_offer_id", "refusal", ["care_request_id", "offer_id"])
     op.create_table(

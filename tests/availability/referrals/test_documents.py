@@ -71,7 +71,12 @@ class TestIsItGenuine:
 
     def test_anybody_with_the_paper_can_ask(self, client: TestClient, document: Any) -> None:
         told = self.verified(client, document)
-        assert told == {"genuine": True, "issuedOn": "2026-03-30", "provider": document["provider"]}
+        assert told == {
+            "genuine": True,
+            "revoked": False,
+            "issuedOn": "2026-03-30",
+            "provider": document["provider"],
+        }
 
     def test_small_letters_and_spaces_do(self, client: TestClient, document: Any) -> None:
         typed = document["code"].lower().replace("-", " ")
@@ -79,7 +84,12 @@ class TestIsItGenuine:
 
     @pytest.mark.parametrize("changed", [{"code": "AAAA-BBBB-CCCC-DDDD"}, {"number": "AW-2026-999999"}, {"code": "é"}])
     def test_of_anything_else_nothing_is_said(self, client: TestClient, document: Any, changed: dict[str, str]) -> None:
-        assert self.verified(client, document, **changed) == {"genuine": False, "issuedOn": None, "provider": None}
+        assert self.verified(client, document, **changed) == {
+            "genuine": False,
+            "revoked": None,
+            "issuedOn": None,
+            "provider": None,
+        }
 
     @pytest.mark.parametrize("change", ["reason = 'other'", "issued_on = '2026-01-01'", "explanation = 'Anders.'"])
     def test_who_changes_a_word_of_it_breaks_the_code(
@@ -87,6 +97,24 @@ class TestIsItGenuine:
     ) -> None:
         session.execute(text(f"UPDATE refusal SET {change} WHERE number = :n"), {"n": document["number"]})
         assert self.verified(client, document)["genuine"] is False
+
+
+def test_a_refusal_that_is_corrected_away_is_revoked_and_the_next_has_a_number_of_its_own(
+    worker: Worker, case: str, home: Home, referral: Any, document: Any, client: TestClient
+) -> None:
+    told = worker.get(f"/care-requests/{case}/events").json()["items"]
+    (refused,) = (each for each in told if each["kind"] == "referral-refused")
+    correction = {"kind": "corrected", "occurredOn": "2026-03-30", "refersTo": refused["id"]}
+    corrected = worker.post(f"/care-requests/{case}/events", correction | {"values": {"what": "void"}})
+    assert corrected.status_code == 201, corrected.text
+    checked = client.get(f"/refusals/{document['number']}/verification", params={"code": document["code"]}).json()
+    assert (checked["genuine"], checked["revoked"]) == (True, True)
+    assert worker.get(f"/care-requests/{case}/refusals").json()["items"] == []
+    (open_again,) = home[0].inbox()
+    assert (open_again["standing"], open_again["refusal"]) == ("open", None)
+    again = home[0].refuse(referral, "no-place").json()
+    assert again["refusal"] > document["number"]
+    assert worker.get(f"/referrals/{referral['id']}/refusal").json()["revoked"] is False
 
 
 def test_a_referral_without_a_refusal_has_no_document(worker: Worker, home: Home) -> None:
