@@ -25,6 +25,7 @@ SHOWN = (
     ("provider", SMALL_FAMILY_HOME, "Gezinshuisouder: houdt een paar plekken bij."),
     ("ret-chair", CENTRAAL_GELDERLAND, "Ziet waar het aanbod tekortschiet."),
     ("regional-contact", CENTRAAL_GELDERLAND, "Helpt als het contact met een lokaal team niet lukt."),
+    ("care-broker", CENTRAAL_GELDERLAND, "Doet voorstellen als een medewerker geen plek vindt."),
     ("contract-manager", CENTRAAL_GELDERLAND, "Ziet wie zijn opgaven niet bijhoudt."),
     ("back-office", ARNHEM, "Verstuurt de toewijzing en ontvangt het verzoek."),
     ("official", ARNHEM, "Beslist over hulp zonder contract."),

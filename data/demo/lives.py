@@ -172,7 +172,7 @@ def _cases(rng: Rng, lives: Sequence[Life], ground: Ground, plan: Plan) -> pd.Da
     """Children who would fit where they are sent, living in their municipality."""
     cases = ask(rng, ground, len(lives), plan.today)
     places = ground.postcodes.groupby("municipality_code").pc4.agg(list)
-    for name, values in {
+    own: dict[str, Any] = {
         "id": [life.id for life in lives],
         "municipality_code": [life.municipality for life in lives],
         "organisation": [life.organisation for life in lives],
@@ -184,9 +184,8 @@ def _cases(rng: Rng, lives: Sequence[Life], ground: Ground, plan: Plan) -> pd.Da
         "opened_at": _instants([_moment(working_day_ago(plan.today, life.scenario.opened), 0) for life in lives]),
         "reference": [f"{plan.today.year}-z{at:03}" for at in range(1, len(lives) + 1)],
         "status": [_status(life) for life in lives],
-    }.items():
-        cases[name] = values
-    return cases.assign(opened_by="demo", gender=None, siblings=0, max_distance_km=None, version=1)
+    }
+    return cases.assign(**own, opened_by="demo", gender=None, siblings=0, max_distance_km=None, version=1)
 
 
 def _born(life: Life, today: date) -> str:
