@@ -9,6 +9,7 @@ Standing = Literal["upcoming", "running", "suspended", "ended"]
 
 
 class Place(Location):
+    id: int
     municipality: Named
     pc4: str
 

@@ -25,7 +25,7 @@ _SHOWN = f"""
     ARRAY(SELECT municipality_code FROM served_area WHERE offer_id = offer.id ORDER BY 1) AS municipalities,
     care_type.code AS care_type_code, care_type.name AS care_type_name,
     provider.agb_code, provider.name AS provider_name,
-    location.name AS location_name, location.place, location.pc4,
+    offer.location_id, location.name AS location_name, location.place, location.pc4,
     municipality.code AS municipality_code, municipality.name AS municipality_name,
     ST_X(location.point::geometry) AS lon, ST_Y(location.point::geometry) AS lat,
     said.id AS statement_id, said.stated_at, said.stated_by, said.source, {_SAID},

@@ -104,6 +104,7 @@ class Provider(Message):
 
 
 class OfferLocation(Message):
+    id: int
     name: str
     place: str
     pc4: str
@@ -115,6 +116,7 @@ class OfferLocation(Message):
     def of(cls, row: Row[Any]) -> Self:
         municipality = CodeAndName.model_construct(code=row.municipality_code, name=row.municipality_name)
         return cls.model_construct(
+            id=row.location_id,
             name=row.location_name,
             place=row.place,
             pc4=row.pc4,

@@ -1,0 +1,107 @@
+"""Aanbod: how a provider's offers are described, and its quarterly report, ready to hand in."""
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import fetch, offer_form, quarter, session, supply
+from dashboard.client import Failure
+from dashboard.faults import show as show_faults
+from dashboard.supply_answers import DescribedOffer, OwnLocation
+from dashboard.texts import showing
+from dashboard.texts import supply as nl
+
+person = session.someone()
+api, today = session.api(), session.today()
+
+
+def standing(offer: DescribedOffer) -> str:
+    if offer.published_until and offer.published_until < today:
+        return nl.STOPPED.format(day=showing.short_day(offer.published_until, today))
+    if offer.published_from > today:
+        return nl.NOT_YET.format(day=showing.short_day(offer.published_from, today))
+    if offer.published_until:
+        return nl.SHOWN_UNTIL.format(day=showing.short_day(offer.published_until, today))
+    return nl.SHOWN
+
+
+def table(offers: tuple[DescribedOffer, ...]) -> pd.DataFrame:
+    rows = [
+        (
+            each.name,
+            each.care_type.name,
+            each.location.place,
+            showing.ages(each.age_from, each.age_until),
+            standing(each),
+        )
+        for each in offers
+    ]
+    return pd.DataFrame(rows, columns=[nl.NAME, nl.CARE_TYPE, nl.PLACE, nl.AGES, nl.STATE])
+
+
+def edit(offer: DescribedOffer | None, locations: tuple[OwnLocation, ...]) -> None:
+    """The form, and what comes of saving it."""
+    care_types = {each.code: each.name for each in fetch.care_types() if not each.crisis}
+    needs = {each.code: each.name for each in fetch.needs()}
+    towns = {each.code: each.name for each in fetch.municipalities()}
+    with st.form(f"aanbod-{offer.id if offer else 'nieuw'}-{offer.etag if offer else 0}"):
+        said = offer_form.fields(offer, locations, care_types, needs, towns)
+        if not st.form_submit_button(nl.SAVE, type="primary"):
+            return
+    try:
+        saved = _save(offer, said)
+    except Failure as failure:
+        show_faults(failure, nl.OFFER_FIELDS)
+        return
+    sentence = nl.OFFER_SAVED if offer else nl.OFFER_ADDED
+    st.session_state["aanbod-gezegd"] = sentence.format(name=saved.name)
+    fetch.offers_of.clear()
+    st.rerun()
+
+
+def _save(offer: DescribedOffer | None, said: dict[str, object]) -> DescribedOffer:
+    if offer is None:
+        return supply.add_offer(api, person.token, said)
+    return supply.change_offer(api, person.token, offer.id, offer.etag, said)
+
+
+def add_location() -> None:
+    with st.expander(nl.NEW_LOCATION), st.form("locatie", border=False):
+        name, pc4 = st.text_input(nl.LOCATION_NAME, max_chars=100), st.text_input(nl.LOCATION_PC4, max_chars=4)
+        if not st.form_submit_button(nl.ADD_LOCATION):
+            return
+        try:
+            added = supply.add_location(api, person.token, name, pc4)
+        except Failure as failure:
+            show_faults(failure, {"name": nl.LOCATION_NAME, "pc4": nl.LOCATION_PC4})
+            return
+        st.session_state["aanbod-gezegd"] = nl.LOCATION_ADDED.format(name=added.name, place=added.place)
+        st.rerun()
+
+
+st.title(nl.OFFERS, anchor=False)
+st.caption(nl.OFFERS_EXPLAINED)
+if told := st.session_state.pop("aanbod-gezegd", ""):
+    st.success(told)
+offers = supply.offers_of(api, person.token, person.organisation)
+locations = supply.locations_of(api, person.token, person.organisation)
+if offers:
+    st.dataframe(table(offers), hide_index=True, alt=nl.OFFERS_ALT)
+    st.link_button(nl.SEE_AS_PUBLIC, f"/aanbieder?code={person.organisation}", type="tertiary")
+else:
+    st.info(nl.NO_OFFERS_YET)
+
+by_id = {offer.id: offer for offer in offers}
+picked = st.selectbox(
+    nl.WHICH_OFFER,
+    [0, *by_id],
+    format_func=lambda id_: f"{by_id[id_].name} ({by_id[id_].location.place})" if id_ else nl.NEW_OFFER,
+    index=None,
+    placeholder=nl.CHOOSE,
+    key="welk-aanbod",
+)
+if picked is not None and locations:
+    edit(by_id.get(picked), locations)
+elif picked is not None:
+    st.info(nl.NO_LOCATIONS)
+add_location()
+quarter.show(person)

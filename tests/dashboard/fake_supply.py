@@ -1,0 +1,159 @@
+"""The fake API with what keeps supply: offers, contracts, lists, product names, tables, the quarterly report."""
+
+import json
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import httpx2
+
+from tests.dashboard.fake_api import JSON, NOW, PROVIDER, REGION, TOKEN, FakeApi, an_offer, day, problem
+
+PLACE = {"id": 7, "name": "Ede", "pc4": "6711", "place": "Ede", "municipality": "GM0202"}
+HOUSE = {"code": "gezinshuis", "name": "Gezinshuis"}
+FOSTER = {"code": "pleegzorg", "name": "Pleegzorg"}
+
+
+def a_contract(id_: int = 1, **other: Any) -> JSON:
+    days = {"validFrom": day(-100), "validUntil": None, "suspendedFrom": None, "suspendedUntil": None}
+    terms = {"number": f"2026-{id_}", "scope": "regional", "updateTermDays": 30, "answerTermDays": 5, **days}
+    lines = [{"careType": HOUSE, "area": REGION}]
+    return {"id": id_, "provider": PROVIDER, **terms, "lines": lines, "standing": "running", "etag": '"1"', **other}
+
+
+def a_table(**other: Any) -> JSON:
+    said = {"nextFreeOn": day(3), "statedAt": NOW, "freshness": "fresh", "dueOn": day(3), "pastNorm": False}
+    return {"region": REGION, **said, "etag": '"4"', "neighbours": [], **other}
+
+
+def a_preview(**other: Any) -> JSON:
+    changes = [{"field": "validUntil", "column": "Einddatum", "was": None, "becomes": day(300)}]
+    listed = [
+        {"provider": PROVIDER, "number": "2026-1", "outcome": "changed", "rows": [2], "changes": changes},
+        {"provider": PROVIDER, "number": "2026-9", "outcome": "new", "rows": [3], "changes": []},
+    ]
+    counts = {"new": 1, "changed": 1, "unchanged": 0, "faulty": 0}
+    rest = {"columns": [], "contracts": listed, "faultyRows": [], "unknownProducts": [], "etag": '"9"'}
+    return {"saved": False, "counts": counts, **rest, **other}
+
+
+def a_report(**other: Any) -> JSON:
+    line = {
+        "form": {"code": "12", "name": "Met verblijf: gezinsgericht"}, "region": REGION, "waitingCount": 8,
+        "intakeWaitDays": 11, "treatmentWaitDays": 37, "waitDays": 48, "offers": 2, "offersNeverStated": 0,
+        "howWaiting": "3 + 5 = 8 wachtenden.", "howWait": "(4 plekken × 42 dagen) ÷ 4 plekken = 42 dagen.", "parts": [],
+    }  # fmt: skip
+    whole = {"provider": PROVIDER, "quarter": "2026-Q3", "asOf": day(-50), "complete": True, "lines": [line]}
+    return {**whole, **other}
+
+
+@dataclass
+class FakeSupply(FakeApi):
+    """What a keeper of supply sees; tests fill it in."""
+
+    offers: dict[int, JSON] = field(default_factory=lambda: {1: an_offer(1)})
+    locations: list[JSON] = field(default_factory=lambda: [PLACE])
+    contracts: list[JSON] = field(default_factory=lambda: [a_contract(1), a_contract(2, standing="ended")])
+    preview: JSON = field(default_factory=a_preview)
+    products: list[JSON] = field(default_factory=list)
+    table: JSON = field(default_factory=a_table)
+    report: JSON = field(default_factory=a_report)
+    refusal: httpx2.Response | None = None
+    """What the next change is answered with."""
+
+    def _answer(self, request: httpx2.Request) -> httpx2.Response:
+        path = request.url.path.removeprefix("/v1/")
+        for method, pattern, answer in SUPPLY_ROUTES:
+            if method == request.method and (found := re.fullmatch(pattern, path)):
+                is_json = request.headers.get("Content-Type") == "application/json"
+                self.asked.append((method, path, json.loads(request.content) if is_json else None))
+                if request.headers.get("Authorization") not in {f"Bearer {TOKEN}", None}:
+                    return problem(401, "unauthenticated", "Meld u opnieuw aan.")
+                if self.refusal and method in {"POST", "PATCH", "PUT"}:
+                    return self.refusal
+                result = answer(self, request, *found.groups())
+                return result if isinstance(result, httpx2.Response) else httpx2.Response(200, json=result)
+        return super()._answer(request)
+
+    def own_locations(self, _: httpx2.Request) -> JSON:
+        return {"items": self.locations, "next": None}
+
+    def add_location(self, request: httpx2.Request) -> httpx2.Response:
+        return httpx2.Response(201, json={**PLACE, **json.loads(request.content)})
+
+    def add_offer(self, request: httpx2.Request) -> httpx2.Response:
+        return httpx2.Response(201, json=an_offer(2, json.loads(request.content)["name"], stated=False))
+
+    def change_offer(self, request: httpx2.Request, offer: str) -> JSON:
+        changed: JSON = self.offers[int(offer)]
+        return changed | {"name": json.loads(request.content)["name"], "etag": '"2"'}
+
+    def list_contracts(self, _: httpx2.Request) -> JSON:
+        return {"items": self.contracts, "next": None}
+
+    def add_contract(self, request: httpx2.Request) -> httpx2.Response:
+        return httpx2.Response(201, json=a_contract(9, number=json.loads(request.content)["number"]))
+
+    def change_contract(self, _: httpx2.Request, contract: str) -> JSON:
+        return a_contract(int(contract), etag='"2"')
+
+    def contract_history(self, _: httpx2.Request, contract: str) -> JSON:
+        content = {"provider": PROVIDER["agbCode"], "number": "2026-1", "scope": "regional", "validFrom": day(-100)}
+        after = {**content, "lines": [{"careType": "gezinshuis", "area": "JZ28"}]}
+        change = {"version": 1, "changedAt": NOW, "changedBy": "JZ28", "source": "import", "before": None}
+        return {"items": [{**change, "after": after, "changed": ["number", "lines"]}], "next": None}
+
+    def import_contracts(self, request: httpx2.Request) -> JSON:
+        return self.preview if "dryRun" in request.url.params else {**self.preview, "saved": True}
+
+    def list_products(self, _: httpx2.Request, region: str) -> JSON:
+        return {"items": self.products, "next": None}
+
+    def name_products(self, request: httpx2.Request, region: str) -> JSON:
+        said = {each["name"] for each in json.loads(request.content)["items"] if each["careType"]}
+        kept = {"careType": HOUSE, "confirmedAt": NOW, "confirmedBy": "JZ28"}
+        self.products = [{"name": name, **kept} for name in sorted(said)]
+        return self.list_products(request, region)
+
+    def suggest(self, request: httpx2.Request, region: str) -> JSON:
+        likely = [{"careType": HOUSE, "likeness": 75}]
+        return {
+            "items": [
+                {"name": name, "careType": FOSTER, "suggestions": []}
+                if name == "Pleegzorg"
+                else {"name": name, "careType": None, "suggestions": likely}
+                for name in json.loads(request.content)["names"]
+            ],
+            "next": None,
+        }
+
+    def get_table(self, _: httpx2.Request, region: str) -> JSON:
+        return self.table
+
+    def state_table(self, request: httpx2.Request, region: str) -> JSON:
+        self.table = a_table(**json.loads(request.content))
+        return self.table
+
+    def quarterly(self, _: httpx2.Request) -> JSON:
+        return self.report
+
+
+SUPPLY_ROUTES: tuple[tuple[str, str, Callable[..., JSON | httpx2.Response]], ...] = (
+    ("GET", "locations", FakeSupply.own_locations),
+    ("POST", "locations", FakeSupply.add_location),
+    ("POST", "offers", FakeSupply.add_offer),
+    ("PATCH", r"offers/(\d+)", FakeSupply.change_offer),
+    ("GET", "contracts", FakeSupply.list_contracts),
+    ("POST", "contracts", FakeSupply.add_contract),
+    ("PATCH", r"contracts/(\d+)", FakeSupply.change_contract),
+    ("GET", r"contracts/(\d+)/history", FakeSupply.contract_history),
+    ("POST", "contract-imports", FakeSupply.import_contracts),
+    ("GET", r"regions/(\w+)/products", FakeSupply.list_products),
+    ("POST", r"regions/(\w+)/products", FakeSupply.name_products),
+    ("POST", r"regions/(\w+)/product-suggestions", FakeSupply.suggest),
+    ("GET", r"protection-tables/(\w+)", FakeSupply.get_table),
+    ("PUT", r"protection-tables/(\w+)/statement", FakeSupply.state_table),
+    ("GET", "quarterly-report", FakeSupply.quarterly),
+)
+"""Method, path and who answers; the rest is the answer of `FakeApi`."""
