@@ -84,10 +84,44 @@ def summed(counts: Counts, lattice: Lattice) -> Table:
 
 def shown(counts: Table, lattice: Lattice) -> Table:
     """Which cells may be shown."""
-    network, cells = _network(counts, lattice)
+    regions = _stand_ins(counts.region, np.zeros(lattice.regions, np.int64))
+    care_types = _stand_ins(counts.country_care_type, lattice.family_of)
+    some, standing_in = (np.unique(each, return_inverse=True) for each in (regions, care_types))
+    network, cells = _network(_part(counts, some[0], standing_in[0]), lattice.family_of[standing_in[0]])
     network.protect(UNSURE_BY)
-    visible = {level: ~network.hidden[at].reshape(getattr(counts, level).shape) for level, at in cells.items()}
-    return Table(**visible, municipality=_municipalities_shown(counts, lattice, visible["region"]))
+    part = {level: ~network.hidden[at] for level, at in cells.items()}
+    by_family, by_care_type = (part[level].reshape(len(some[0]), -1) for level in ("region_family", "region_care_type"))
+    region = part["region"][some[1]]
+    return Table(
+        country=part["country"],
+        country_family=part["country_family"],
+        country_care_type=part["country_care_type"][standing_in[1]],
+        region=region,
+        region_family=by_family[some[1]],
+        region_care_type=by_care_type[np.ix_(some[1], standing_in[1])],
+        municipality=_municipalities_shown(counts, lattice, region),
+    )
+
+
+def _stand_ins(totals: Counts, group: npt.NDArray[np.intp]) -> npt.NDArray[np.intp]:
+    """Itself, or of all that are empty in a group the first: what holds for one of them holds for all."""
+    stand_in = np.arange(len(totals))
+    for each in np.unique(group[totals == 0]):
+        empty = np.flatnonzero((totals == 0) & (group == each))
+        stand_in[empty] = empty[0]
+    return stand_in
+
+
+def _part(counts: Table, regions: npt.NDArray[np.intp], care_types: npt.NDArray[np.intp]) -> Table:
+    return Table(
+        counts.country,
+        counts.country_family,
+        counts.country_care_type[care_types],
+        counts.region[regions],
+        counts.region_family[regions],
+        counts.region_care_type[np.ix_(regions, care_types)],
+        counts.municipality,
+    )
 
 
 def shown_over(periods: Sequence[Table]) -> Table:
@@ -97,10 +131,10 @@ def shown_over(periods: Sequence[Table]) -> Table:
     )
 
 
-def _network(counts: Table, lattice: Lattice) -> tuple[Network, dict[str, npt.NDArray[np.intp]]]:
+def _network(counts: Table, family_of: npt.NDArray[np.intp]) -> tuple[Network, dict[str, npt.NDArray[np.intp]]]:
     """Every sum is a node, every cell an arc between two: from the country down by area, then up by care type."""
     network, positions = Network(), {}
-    for level, arcs in _arcs(lattice).items():
+    for level, arcs in _arcs(len(counts.region), family_of.tolist(), len(counts.country_family)).items():
         values = getattr(counts, level).ravel().tolist()
         positions[level] = np.array(
             [
@@ -115,11 +149,11 @@ def _network(counts: Table, lattice: Lattice) -> tuple[Network, dict[str, npt.ND
 Node = tuple[str | int, ...]
 
 
-def _arcs(lattice: Lattice) -> dict[str, list[tuple[Node, Node]]]:
+def _arcs(regions_there: int, family_of: list[int], families_there: int) -> dict[str, list[tuple[Node, Node]]]:
     """Per level its cells in order, each as the sums that it is part of."""
     top, bottom = ("all areas",), ("all care types",)
-    regions, families = range(lattice.regions), range(lattice.families)
-    care_types = list(enumerate(lattice.family_of.tolist()))
+    regions, families = range(regions_there), range(families_there)
+    care_types = list(enumerate(family_of))
     return {
         "country": [(bottom, top)],
         "country_family": [(("family", family), bottom) for family in families],

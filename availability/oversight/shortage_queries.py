@@ -17,16 +17,17 @@ ORDER BY id
 
 _LOCATIONS = text("SELECT id, municipality_code, place FROM location")
 
-# A closed case was open until the last thing that happened to it.
+# A case was open until help started, or else until the last thing that happened to it.
 _OPEN_ON = text("""
 WITH known AS (
     SELECT care_type_codes[1] AS care_type_code, municipality_code,
            CAST(opened_at AT TIME ZONE 'Europe/Amsterdam' AS date) AS opened,
-           CASE WHEN status = 'open' THEN 'infinity' ELSE coalesce(last_event.day, '-infinity') END AS closed
+           CASE WHEN status = 'open' THEN 'infinity' ELSE coalesce(ended.day, '-infinity') END AS closed
     FROM care_request
     LEFT JOIN LATERAL (
-        SELECT max(occurred_on) AS day FROM case_event WHERE status = 'closed' AND care_request_id = care_request.id
-    ) AS last_event ON true
+        SELECT coalesce(min(occurred_on) FILTER (WHERE kind = 'started'), max(occurred_on)) AS day
+        FROM case_event WHERE status <> 'open' AND care_request_id = care_request.id
+    ) AS ended ON true
     WHERE municipality_code = ANY (:municipalities)
 )
 SELECT care_type_code, municipality_code, on_day, count(*) AS open_requests

@@ -7,16 +7,16 @@ from typing import Any
 from sqlalchemy import Row, text
 from sqlalchemy.orm import Session
 
-# A closed case was open until the last thing that happened to it; a start is a case's first.
+# A case waits until help started, or else until the last thing that happened to it; a start is a case's first.
 _WAITING = text("""
-WITH last_event AS (
-    SELECT care_request_id, max(occurred_on) AS day FROM case_event GROUP BY care_request_id
-)
 SELECT municipality_code, care_type_codes[1] AS care_type_code, :last_day - opened.day AS days
 FROM care_request
 CROSS JOIN LATERAL (SELECT CAST(opened_at AT TIME ZONE 'Europe/Amsterdam' AS date) AS day) AS opened
-LEFT JOIN last_event ON last_event.care_request_id = care_request.id
-WHERE opened.day <= :last_day AND (status = 'open' OR coalesce(last_event.day, '-infinity') > :last_day)
+LEFT JOIN LATERAL (
+    SELECT coalesce(min(occurred_on) FILTER (WHERE kind = 'started'), max(occurred_on)) AS day
+    FROM case_event WHERE status <> 'open' AND care_request_id = care_request.id
+) AS ended ON true
+WHERE opened.day <= :last_day AND (status = 'open' OR ended.day > :last_day)
 """)
 
 _STARTED = text("""
