@@ -1,6 +1,7 @@
 """The service as a whole: every noun's routes under /v1, one way to refuse, one edge."""
 
 import asyncio
+import gc
 import importlib
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext, suppress
@@ -99,6 +100,7 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
     await run_in_threadpool(load_reference, app)
     feed = asyncio.create_task(follow(state.board, state.settings.database_url, partial(_reloaded, app)))
     await _filled(state.board)
+    gc.freeze()  # what is loaded stays: a collector that walks it all would hold up every request
     try:
         async with writer_at_work(state.settings.database_url, state.today) as state.writer, clockwork(app):
             yield

@@ -18,7 +18,7 @@ from prometheus_client import Counter, Gauge
 
 from availability.board import queries
 from availability.board.board import Board
-from availability.board.loading import connect, load_board, read_news
+from availability.board.loading import FOR_NEWS, connect, load_board, read_news
 from availability.board.queries import Connection
 
 HEARTBEAT_SECONDS = 1.0
@@ -26,8 +26,8 @@ HEARTBEAT_SECONDS = 1.0
 SILENCE_SECONDS = 5.0
 """A database that takes longer to say what changed is given up, and called again."""
 
-LONGEST_PAUSE_SECONDS = 5.0
-"""Between two attempts to reach the database."""
+SHORTEST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 0.05, 5.0
+"""Between two attempts to reach the database; the first comes at once, for a connection may just have been cut."""
 
 RETENTION = timedelta(minutes=30)
 """How long changes are kept at least. A board that was away longer is loaded anew."""
@@ -63,18 +63,18 @@ class Feed:
         self._horizon: _Horizon | None = None
 
     async def follow(self) -> None:
-        """Until cancelled: connect, catch up, listen; after a failure wait a little longer each time."""
-        pause = 0.05
+        """Until cancelled: connect, catch up, listen; when that failed at once, wait a little longer each time."""
+        pause = 0.0
         while True:
             try:
-                async with await connect(self._url) as connection:
+                async with await connect(self._url, *FOR_NEWS) as connection:
                     await self._catch_up(connection)
-                    pause = 0.05
+                    pause = 0.0
                     await self._listen(connection)
             except (psycopg.Error, OSError, TimeoutError) as error:
                 log.warning("board-connection-lost", error=type(error).__name__)
             await asyncio.sleep(pause * random.uniform(0.5, 1))  # noqa: S311 - spreads workers, hides nothing
-            pause = min(pause * 2, LONGEST_PAUSE_SECONDS)
+            pause = min(max(pause * 2, SHORTEST_PAUSE_SECONDS), LONGEST_PAUSE_SECONDS)
 
     async def _listen(self, connection: Connection) -> None:
         while True:

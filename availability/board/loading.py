@@ -18,24 +18,25 @@ MOST_CHANGES = 50_000
 OFFERS_AT_ONCE = 100_000
 """40 MB on its way from the database."""
 
-_OPTIONS = " ".join(
-    f"-c {setting}"
-    for setting in (
-        "jit=off",
-        "max_parallel_workers_per_gather=0",
-        "work_mem=64MB",  # a full load joins a hundred thousand offers at once
-        "timezone=UTC",
-        "application_name=zorg-board",
-    )
+_SETTINGS = (
+    "jit=off",
+    "max_parallel_workers_per_gather=0",
+    "work_mem=64MB",  # a full load joins a hundred thousand offers at once
+    "timezone=UTC",
+    "application_name=zorg-board",
 )
 
+FOR_NEWS = ("plan_cache_mode=force_generic_plan", "enable_seqscan=off")
+"""What changed is asked hundreds of times a second, for a few offers: planning it anew took two thirds of the time.
+Whole tables are never the way to a few, whatever a generic plan expects."""
 
-async def connect(url: str) -> Connection:
+
+async def connect(url: str, *settings: str) -> Connection:
     """A direct connection for the board: no pool, and no statement that waits for ever."""
     connection = await psycopg.AsyncConnection.connect(
         url.replace("postgresql+psycopg://", "postgresql://", 1),
         autocommit=True,
-        options=_OPTIONS,
+        options=" ".join(f"-c {setting}" for setting in (*_SETTINGS, *settings)),
         connect_timeout=5,
         keepalives_idle=5,
         keepalives_interval=2,
@@ -84,6 +85,9 @@ def _batches(care_types: list[CareType]) -> Iterator[list[str]]:
 
 async def read_news(connection: Connection, last: str) -> News | None:
     """What committed since the snapshot `last`; None when that is too much to read piece by piece."""
+    changes, rows = await queries.news_since(connection, last, MOST_CHANGES)
+    if not changes.everything and not len(changes.contracts) and len(changes.offers) <= MOST_CHANGES:
+        return News(changes.snapshot, changes.as_of, changes.offers, contracts=changes.contracts, rows=rows)
     async with _one_moment(connection):
         changes = await queries.changes_since(connection, last)
         if changes.everything or len(changes.offers) > MOST_CHANGES:

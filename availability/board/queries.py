@@ -203,6 +203,17 @@ _CHANGES = b"""
 """Not visible in `last`: begun after it, or still running then. So its cost is that of the news, however long another
 transaction runs; the lowest running number would drag everything after it along."""
 
+_ONLY_CAPACITY = _offers(
+    "o.id = ANY(CASE WHEN changes.contracts = '{}' AND cardinality(changes.offers) <= %(most)s"
+    " THEN changes.offers ELSE '{}' END)"
+)
+_NEWS = b"""
+    SELECT * FROM (%b) AS changes (snapshot, as_of, offers, contracts, everything)
+    LEFT JOIN LATERAL (%b) AS offers ON true
+""" % (_CHANGES, _ONLY_CAPACITY)
+"""The changes, and beside them the offers as they are now when it is only their capacity that changed: one statement
+sees one moment, without a transaction around it and with one answer to wait for."""
+
 _PRUNE = b"""
     DELETE FROM board_change
     WHERE xid < pg_snapshot_xmax(%(then)s::pg_snapshot) AND pg_visible_in_snapshot(xid, %(then)s::pg_snapshot)
@@ -263,7 +274,20 @@ async def changes_since(connection: Connection, last: str) -> Changes:
     """What committed since the snapshot `last`, in whatever order the transactions began."""
     row = await (await connection.execute(_CHANGES, {"last": last})).fetchone()
     assert row is not None
-    return Changes(row[0], row[1], np.array(row[2], np.int64), np.array(row[3], np.int64), row[4])
+    return _read_changes(*row)
+
+
+def _read_changes(snapshot: str, as_of: datetime, offers: list[int], contracts: list[int], everything: bool) -> Changes:
+    return Changes(snapshot, as_of, np.array(offers, np.int64), np.array(contracts, np.int64), everything)
+
+
+async def news_since(connection: Connection, last: str, most: int) -> tuple[Changes, ByCareType]:
+    """The changes, and the offers that changed unless they are more than `most` or more than their capacity changed."""
+    cursor = connection.cursor(binary=True)
+    await cursor.execute(_NEWS, {"last": last, "most": most})
+    rows = await cursor.fetchall()
+    changes = _read_changes(*rows[0][:5])
+    return changes, {code: _read_offers(packed, names) for *_, code, packed, names in rows if code is not None}
 
 
 async def prune(connection: Connection, seen_by_all: str) -> None:
