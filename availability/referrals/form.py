@@ -39,7 +39,7 @@ class Unit(StrEnum):
     PIECE = "piece"
 
 
-class Period(StrEnum):
+class Frequency(StrEnum):
     """Per what a volume is given."""
 
     DAY = "day"
@@ -58,7 +58,12 @@ IJW_UNITS: dict[Unit, str] = {
 }
 """iJw 3.2, code list WJ756."""
 
-IJW_FREQUENCIES: dict[Period, str] = {Period.DAY: "1", Period.WEEK: "2", Period.MONTH: "4", Period.TOTAL: "6"}
+IJW_FREQUENCIES: dict[Frequency, str] = {
+    Frequency.DAY: "1",
+    Frequency.WEEK: "2",
+    Frequency.MONTH: "4",
+    Frequency.TOTAL: "6",
+}
 """iJw 3.2, code list WMO757."""
 
 
@@ -67,7 +72,7 @@ class Volume(Message):
 
     amount: Annotated[int, Field(ge=1, le=99_999)]
     unit: Unit
-    period: Period
+    period: Frequency
 
 
 class Determination(Message):

@@ -8,7 +8,7 @@ from fastapi.testclient import TestClient
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from availability.referrals.form import IJW_FREQUENCIES, IJW_UNITS, Period, Unit
+from availability.referrals.form import IJW_FREQUENCIES, IJW_UNITS, Frequency, Unit
 from availability.referrals.reasons import REASONS, Reason
 from tests.availability.referrals.conftest import Provider, Worker
 
@@ -126,4 +126,4 @@ def test_every_reason_has_a_meaning_and_every_unit_an_ijw_code() -> None:
     assert set(REASONS) == set(Reason)
     assert all(meaning.text.endswith(".") and meaning.lapses_with for meaning in REASONS.values())
     assert set(IJW_UNITS) == set(Unit)
-    assert set(IJW_FREQUENCIES) == set(Period)
+    assert set(IJW_FREQUENCIES) == set(Frequency)
