@@ -103,8 +103,9 @@ def test_no_contracts_says_what_to_do(sign_in: SignIn, api: FakeSupply) -> None:
 def test_a_preview_shows_per_contract_what_changes_and_per_row_what_is_wrong(api: FakeSupply) -> None:
     frame = contract_list.changes(supply.preview_contracts(dashboard.session.api(), TOKEN, b"x"))
     assert frame["Wat"].tolist() == ["Einddatum", nl.NEW_MARK]
-    wrong = {"row": 3, "number": None, "product": "x", "faults": [{"field": "careType", "column": "Zorgvorm"}]}
-    wrong["faults"][0] |= {"detail": "Wij weten niet welke zorgvorm dit is.", "code": "unknown-product"}  # type: ignore[index]
+    detail = {"detail": "Wij weten niet welke zorgvorm dit is.", "code": "unknown-product"}
+    fault = {"field": "careType", "column": "Zorgvorm", **detail}
+    wrong = {"row": 3, "number": None, "product": "x", "faults": [fault]}
     api.preview = a_preview(faultyRows=[wrong])
     frame = contract_list.faults(supply.preview_contracts(dashboard.session.api(), TOKEN, b"x"))
     assert frame.iloc[0].tolist() == [3, "–", "Zorgvorm", "Wij weten niet welke zorgvorm dit is."]
