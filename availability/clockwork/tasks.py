@@ -24,7 +24,8 @@ from matcher.enrolment import Task, state_of
 CASES_AT_ONCE = 200
 """Histories held in memory together."""
 
-WHERE = "mijn-dag"
+WHERE: dict[str, str] = {"provider": "aanmeldingen", "ret-chair": "agenda", "regional-contact": "meldingen"}
+"""On which page a role finds its tasks, where that is not Mijn dag."""
 
 _RUNNING = text("SELECT id FROM care_request WHERE status <> 'closed' ORDER BY id")
 
@@ -39,13 +40,14 @@ def tell_of_tasks(surroundings: Surroundings) -> None:
 
 def tell_due_and_late(session: Session, today: date) -> None:
     for case, history, task in _urgent_tasks(session, today):
+        role = _role(history, task)
         tell(
             session,
             _notice(task, today),
             organisation=task.organisation,
-            role=_role(history, task),
+            role=role,
             key=_key(case, task),
-            link=WHERE,
+            link=WHERE.get(role, "mijn-dag"),
             values={"task": TASKS[task.code], "due": task.due},
         )
 

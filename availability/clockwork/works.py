@@ -9,6 +9,7 @@ from availability.clockwork.surroundings import Surroundings
 from availability.clockwork.tasks import tell_of_tasks
 from availability.clockwork.work import Work, in_thread
 from availability.referrals.options import expire_options, remind_of_options
+from availability.waits.learning import learn_from_news
 
 
 def send(surroundings: Surroundings) -> None:
@@ -23,6 +24,12 @@ def end_options(surroundings: Surroundings) -> None:
         remind_of_options(session, now)
 
 
+def learn_waits(surroundings: Surroundings) -> None:
+    """What a start says of the waits to come reaches every board within a minute."""
+    with surroundings.sessions.begin() as session:
+        learn_from_news(session, surroundings.today())
+
+
 def _moment(surroundings: Surroundings) -> datetime:
     """Now; on the frozen day when the calendar is frozen."""
     now = datetime.now(UTC).astimezone(AMSTERDAM)
@@ -33,6 +40,7 @@ WORKS = (
     Work("send", 2, in_thread(send)),
     Work("room", 5, tell_of_room),
     Work("options", 60, in_thread(end_options)),
+    Work("waits", 60, in_thread(learn_waits)),
     Work("tasks", 300, in_thread(tell_of_tasks)),
     Work("reminders", 300, in_thread(remind_providers)),
 )

@@ -86,7 +86,7 @@ def _event(each: CaseTask, dashboard: str) -> Event:
     event.add("summary", TASKS[task.code])
     event.add("dtstart", task.due)
     event.add("dtend", task.due + timedelta(days=1))
-    event.add("url", f"{dashboard}/mijn-dag")
+    event.add("url", f"{dashboard}/")  # the home of whoever opens it: what must be done
     event.add("transp", "TRANSPARENT")
     event.add("class", "PRIVATE")
     for moment in ALARMS:
