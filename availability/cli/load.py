@@ -98,16 +98,19 @@ def ensure_world(url: str, world: World, offers: int | None, tell: Callable[[flo
         load_world(session, world.value, offers=offers, today=datetime.now(AMSTERDAM).date(), progress=tell)
         note_edition(session, WORLD, wanted)
     if world is World.REGION:
-        _fill_agenda(url)
+        _rank_cases(url)
 
 
-def _fill_agenda(url: str) -> None:
-    """What lies before the expert team goes there with a ranking, and that takes a board of what was just committed."""
+def _rank_cases(url: str) -> None:
+    """What lies before the expert team goes there with a ranking, and providers see how their offers came out in those
+    that were kept: that takes a board of what was just committed."""
     from data.demo.expert_team import write_registrations  # noqa: PLC0415 - needs what a world needs
+    from data.demo.rankings import write_rankings  # noqa: PLC0415
 
     board = asyncio.run(load_board(url))
     with transaction(url) as session:
         write_registrations(session, board)
+        write_rankings(session, board, datetime.now(AMSTERDAM).date())
 
 
 def own_edition() -> str:
