@@ -13,6 +13,8 @@ from availability.access import loading as access
 from availability.access.tables import DemoAccount
 from availability.cases import loading as cases
 from availability.contacts import loading as contacts
+from availability.products import loading as products
+from availability.protection_tables import loading as protection_tables
 from availability.referrals import loading as referrals
 from availability.supply import loading as supply
 from availability.waits.learning import learn
@@ -27,6 +29,8 @@ from data.demo.locations import make_locations
 from data.demo.network import make_network
 from data.demo.offers import make_offers
 from data.demo.plan import SEED, WORLDS, Plan
+from data.demo.products import make_products
+from data.demo.protection_tables import make_table_statements
 from data.demo.providers import make_providers
 from data.demo.served_areas import make_served_areas
 from data.demo.statements import make_statements
@@ -65,6 +69,8 @@ class World:
     network_referrals: pd.DataFrame
     network_events: pd.DataFrame
     options: pd.DataFrame
+    table_statements: pd.DataFrame
+    products: pd.DataFrame
 
 
 def make_world(plan: Plan) -> World:
@@ -111,6 +117,8 @@ def make_world(plan: Plan) -> World:
         network.referrals,
         network.events,
         network.options,
+        make_table_statements(plan.regions, plan),
+        make_products(plan),
     )
 
 
@@ -145,6 +153,8 @@ def write_world(session: Session, world: World, progress: Callable[[float], None
         ("options", referrals.write_options, world.options),
         ("contact registers", contacts.write_registers, world.registers),
         ("contacts", contacts.write_contacts, world.contacts),
+        ("table statements", protection_tables.write_table_statements, world.table_statements),
+        ("product names", products.write_products, world.products),
     )
     rows = sum(len(columns) for _, _, columns in steps)
     counts: dict[str, int] = {}
