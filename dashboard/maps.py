@@ -91,6 +91,19 @@ def wait_map(areas: GeoJSON, supply: Iterable[answers.MunicipalitySupply], membe
     return _framed([_land(shown, colour, facts, "white"), *_names(shown, INK, facts)], frame)
 
 
+def shaded_map(areas: GeoJSON, facts: dict[str, tuple[str, str]], title: str) -> Spec:
+    """The areas that something is known of: what is said over each, and its colour."""
+    shown = [
+        {**area, "properties": {**area["properties"], "fact": facts[area["id"]][0], "colour": facts[area["id"]][1]}}
+        for area in areas["features"]
+        if area["id"] in facts
+    ]
+    over = [told("properties.name", nl.MUNICIPALITY), told("properties.fact", title)]
+    colour = {"field": "properties.colour", "type": "nominal", "scale": None}
+    land, names = _land(shown, colour, over, "#9fb0b4"), _names(shown, INK, over)
+    return _framed([land, *names], _union([_extent(area) for area in shown]))
+
+
 def apart(points: Iterable[Spot], frame: Box) -> list[Spot]:
     """Where each number is drawn: on its spot, or on the nearest free place around it, so that all can be read."""
     west, south, east, north = frame

@@ -6,13 +6,15 @@ import streamlit as st
 
 from dashboard import session
 from dashboard.client import Failure, SignInNeeded
-from dashboard.texts import actuality, feedback, nl, supply
+from dashboard.texts import actuality, feedback, nl, shortages, supply
 
 HERE = Path(__file__).parent
 
 SEARCH = ("zoeken", nl.SEARCH)
 OWN_PLACES = ("mijn_plekken", nl.OWN_PLACES)
 REGION = ("regio", nl.REGION)
+SHORTAGES = ("tekorten", shortages.TITLE)
+WHAT_IF = ("wat_als", shortages.WHAT_IF)
 OFFERS = ("aanbod", supply.OFFERS)
 CONTRACTS = ("contracten", supply.CONTRACTS)
 PRODUCTS = ("zorgvormen", supply.PRODUCTS)
@@ -28,7 +30,7 @@ PAGES_OF = {
     "local-team": (SEARCH, REGION, TABLE),
     "youth-protection": (SEARCH, REGION, TABLE),
     "provider": (OWN_PLACES, IMAGE, OFFERS, REGION),
-    "ret-chair": (REGION, SEARCH),
+    "ret-chair": (REGION, SHORTAGES, WHAT_IF, SEARCH),
     "regional-contact": (REGION, SEARCH, TABLE),
     "contract-manager": (ACTUALITY, CONTRACTS, PRODUCTS, REGION),
     "back-office": (REGION,),

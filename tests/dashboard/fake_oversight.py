@@ -1,0 +1,91 @@
+"""The fake API with a region that falls short, what would help, and what everybody may see."""
+
+import json
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import httpx2
+
+from tests.dashboard.fake_api import ARNHEM, JSON, NOW, REGION, TOKEN, FakeApi, day, problem
+
+ADVICE = {"code": "advice", "values": {}, "text": "Dit is advies over plekken. Wie waarheen gaat, beslissen mensen."}
+KIND = {"code": "gezinshuis", "name": "Gezinshuis", "family": "Wonen in een gezin"}
+
+
+def said(code: str, text: str) -> JSON:
+    return {"code": code, "values": {}, "text": text}
+
+
+def a_worth(limit: int = 4, **other: Any) -> JSON:
+    care_type = {"code": "gezinshuis", "name": "Gezinshuis"}
+    curve = [min(limit, places) for places in range(1, 11)]
+    why = [said("place-helps", "Eén plek erbij helpt één kind.")]
+    what = {"careType": care_type, "municipality": ARNHEM, "curve": curve, "saturated": limit < 10, "direct": limit}
+    return {**what, "through": None, "reasons": why, **other}
+
+
+def a_shortage(unplaced: int = 9, **other: Any) -> JSON:
+    counts = {"openRequests": 12, "unplaced": unplaced, "offers": 4, "places": 0, "refusals": 3, "hurtWeeks": 152}
+    waits = {"medianWaitedDays": 40, "longestWaitedDays": 90, "expectedDays": 120, "statedDaysAgo": 12}
+    why = [said("not-in-time", "Negen kinderen kunnen niet op tijd ergens terecht.")]
+    rest = {"certainty": "certain", "cause": "no-place", "remedies": [], "trend": {"lastMonth": 7, "lastYear": 2}}
+    return {"kind": KIND, "area": ARNHEM, **counts, **waits, **rest, "worth": a_worth(), "reasons": why, **other}
+
+
+def above(children: int = 6) -> JSON:
+    neighbours = [{"region": {"code": "JZ32", "name": "Rijk van Nijmegen"}, "places": 8}]
+    return {"careType": KIND, "children": children, "neighbours": neighbours, "boeg": 0}
+
+
+def heading() -> JSON:
+    return {"region": REGION, "today": day(0), "asOf": NOW, "advice": ADVICE}
+
+
+def a_band(middle: float) -> JSON:
+    return {"low": middle / 2, "middle": middle, "high": middle * 2}
+
+
+def imagined(helped: int = 4) -> JSON:
+    waits = {"waitNowDays": a_band(80), "waitThenDays": a_band(60), "soonerDays": a_band(20)}
+    rest = {"openedPlaces": 4, "startedMoreAYear": a_band(6), "childrenAPlaceAYear": 1.4}
+    why = [said("helps-now", "Dat helpt nu vier kinderen in deze regio.")]
+    return {**heading(), "kind": "more-places", "helped": helped, "helpedElsewhere": 0, **waits, **rest, "reasons": why}
+
+
+@dataclass
+class FakeOversight(FakeApi):
+    """A region's radar; tests fill it in."""
+
+    shortages: list[JSON] = field(default_factory=lambda: [a_shortage(), a_shortage(0, worth=None)])
+    above: list[JSON] = field(default_factory=lambda: [above()])
+
+    def _answer(self, request: httpx2.Request) -> httpx2.Response:
+        path = request.url.path.removeprefix("/v1/")
+        for method, pattern, answer in OVERSIGHT_ROUTES:
+            if method == request.method and re.fullmatch(pattern, path):
+                body = json.loads(request.content) if request.content else None
+                self.asked.append((method, path, body))
+                if request.headers.get("Authorization") != f"Bearer {TOKEN}":
+                    return problem(401, "unauthenticated", "Meld u opnieuw aan.")
+                return httpx2.Response(200, json=answer(self, request))
+        return super()._answer(request)
+
+    def radar(self, _: httpx2.Request) -> JSON:
+        rows = {"inTimeWithinDays": 70, "shortages": self.shortages, "aboveTheRegion": self.above}
+        return {**heading(), **rows}
+
+    def worths(self, _: httpx2.Request) -> JSON:
+        rule = {"rule": "most-asked", "worth": a_worth(1), "reasons": [said("most-asked", "Dat wijst naar pleegzorg.")]}
+        return {**heading(), "cells": [a_worth()], "obviousRules": [rule]}
+
+    def imagine(self, _: httpx2.Request) -> JSON:
+        return imagined()
+
+
+OVERSIGHT_ROUTES: tuple[tuple[str, str, Callable[[FakeOversight, httpx2.Request], JSON]], ...] = (
+    ("GET", "regions/([^/]+)/shortages", FakeOversight.radar),
+    ("GET", "regions/([^/]+)/worth-of-places", FakeOversight.worths),
+    ("POST", "regions/([^/]+)/what-ifs", FakeOversight.imagine),
+)
