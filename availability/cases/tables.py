@@ -63,6 +63,8 @@ class CaseEvent(SQLModel, table=True):
         # Who is a party of which case is asked by the organisation that something was put to.
         Index("ix_case_event_party_kind", "party", "kind", postgresql_where=text("party IS NOT NULL")),
         Index("ix_case_event_referral_id", "referral_id", postgresql_where=text("referral_id IS NOT NULL")),
+        # Whether an event was corrected away is asked of every referral in a list.
+        Index("ix_case_event_refers_to", "refers_to", postgresql_where=text("refers_to IS NOT NULL")),
         Index(
             "uq_case_event_idempotency",
             "organisation",

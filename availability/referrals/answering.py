@@ -16,7 +16,7 @@ from availability.idempotency import KeyReused, Retry
 from availability.outbox.telling import Notice
 from availability.referrals import options, queries
 from availability.referrals.asking import Around, askable_offer
-from availability.referrals.messages import Answer, AnswerKind, Reply, unknown_needs
+from availability.referrals.messages import AnswerKind, ReferralAnswer, Reply, unknown_needs
 from availability.referrals.noting import note, referral_at_hand, tell_provider, tell_worker
 from availability.referrals.refusals import NotNow
 from availability.referrals.refusing import Grounds, refuse
@@ -26,7 +26,7 @@ from availability.refusals import Fault, Invalid
 from matcher.case_events import EventKind
 
 
-def answer(around: Around, referral: UUID, said: Answer, retry: Retry) -> None:
+def answer(around: Around, referral: UUID, said: ReferralAnswer, retry: Retry) -> None:
     """Record the provider's answer. Raises NotFound, NotNow, Invalid, or KeyReused."""
     if _done_before(around, referral, retry):
         return
@@ -43,7 +43,7 @@ def _done_before(around: Around, referral: UUID, retry: Retry) -> bool:
     return made is not None
 
 
-def _accept(around: Around, row: Row[Any], said: Answer, retry: Retry) -> None:
+def _accept(around: Around, row: Row[Any], said: ReferralAnswer, retry: Retry) -> None:
     """To the network it is a proposal; directly it is a promise, and the place is held from now on."""
     assert said.start_date is not None
     through_network = row.network_request_id is not None
@@ -58,7 +58,7 @@ def _accept(around: Around, row: Row[Any], said: Answer, retry: Retry) -> None:
     tell_worker(around, row, Notice.NETWORK_PROPOSED if through_network else Notice.REFERRAL_ANSWERED, "accepted")
 
 
-def _require_possible(around: Around, said: Answer, through_network: bool) -> None:
+def _require_possible(around: Around, said: ReferralAnswer, through_network: bool) -> None:
     assert said.start_date is not None
     wrong = (
         (said.start_date < around.today, "/startDate", "Kies vandaag of een latere dag."),
@@ -80,7 +80,7 @@ def _take_offer(around: Around, row: Row[Any], offer_id: int) -> None:
     queries.offered(around.session, row.id, offer.id, offer.contract_id)
 
 
-def _ask(around: Around, row: Row[Any], said: Answer, retry: Retry) -> None:
+def _ask(around: Around, row: Row[Any], said: ReferralAnswer, retry: Retry) -> None:
     if row.network_request_id is not None:
         raise Invalid("De invoer klopt niet.", (Fault("/answer", "Het netwerk overlegt samen; stel daar uw vraag."),))
     if row.standing == Stand.QUESTION:
@@ -89,7 +89,7 @@ def _ask(around: Around, row: Row[Any], said: Answer, retry: Retry) -> None:
     tell_worker(around, row, Notice.REFERRAL_QUESTION, "question")
 
 
-def _refuse(around: Around, row: Row[Any], said: Answer, retry: Retry) -> None:
+def _refuse(around: Around, row: Row[Any], said: ReferralAnswer, retry: Retry) -> None:
     if faults := unknown_needs(said.needs, around.lexicon, "/needs"):
         raise Invalid("De invoer klopt niet.", faults)
     assert said.reason is not None
@@ -100,7 +100,7 @@ def _refuse(around: Around, row: Row[Any], said: Answer, retry: Retry) -> None:
     tell_worker(around, row, Notice.REFERRAL_ANSWERED, "refused")
 
 
-ANSWERS: Mapping[AnswerKind, Callable[[Around, Row[Any], Answer, Retry], None]] = {
+ANSWERS: Mapping[AnswerKind, Callable[[Around, Row[Any], ReferralAnswer, Retry], None]] = {
     AnswerKind.ACCEPT: _accept,
     AnswerKind.QUESTION: _ask,
     AnswerKind.REFUSE: _refuse,

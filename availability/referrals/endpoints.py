@@ -34,8 +34,8 @@ from availability.referrals.documents import RefusalTold, Verification
 from availability.referrals.form import Form
 from availability.referrals.memory import RememberedRefusal
 from availability.referrals.messages import (
-    Answer,
     EnrolmentFormTold,
+    ReferralAnswer,
     ReferralTold,
     Reply,
     Sending,
@@ -147,7 +147,7 @@ def get_referral(referral_id: UUID, around: Reader) -> ReferralTold:
 @router.post(
     "/referrals/{referral_id}/answer",
     summary="Een aanmelding aannemen, afwijzen, of er iets over vragen",
-    openapi_extra=takes(Answer),
+    openapi_extra=takes(ReferralAnswer),
     responses=refuses(403, 409),
 )
 def answer_referral(
@@ -158,7 +158,7 @@ def answer_referral(
     retry: Once,
 ) -> ReferralTold:
     _seen(around, referral_id)
-    answering.answer(around, referral_id, Answer.read(raw), retry)
+    answering.answer(around, referral_id, ReferralAnswer.read(raw), retry)
     around.audit("answer-referral", "referral", referral_id)
     return _told(around, referral_id)
 

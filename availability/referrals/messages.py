@@ -37,7 +37,7 @@ class AnswerKind(StrEnum):
     REFUSE = "refuse"
 
 
-class Answer(Message):
+class ReferralAnswer(Message):
     """What the provider says. Which fields go with which answer is in `FIELDS`."""
 
     answer: AnswerKind
@@ -97,7 +97,7 @@ def _given(message: Message, name: str) -> bool:
 
 
 def _pointer(name: str) -> str:
-    alias = Answer.model_fields[name].alias
+    alias = ReferralAnswer.model_fields[name].alias
     return f"/{alias or name}"
 
 

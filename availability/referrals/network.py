@@ -111,7 +111,7 @@ def _put_to(around: Around, provider: str, put: Mapping[str, Any], retry: Retry)
         organisation=provider,
         role="provider",
         key=str(referral),
-        link="aanmeldingen",
+        link="/aanmeldingen",
         values={"due": put["due_on"]},
     )
 

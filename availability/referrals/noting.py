@@ -62,7 +62,7 @@ def tell_worker(around: Around, row: Row[Any], notice: Notice, what: str) -> Non
         organisation=organisation,
         role=role,
         key=f"{row.id}:{what}:{around.today}",
-        link="casussen",
+        link="/casussen",
         values={"provider": row.provider_name},
     )
 
@@ -74,6 +74,6 @@ def tell_provider(around: Around, row: Row[Any], notice: Notice, key: str) -> No
         organisation=row.provider_agb,
         role="provider",
         key=f"{row.id}:{key}",
-        link="aanmeldingen",
+        link="/aanmeldingen",
         values={"offer": row.offer_name} if row.offer_name else None,
     )

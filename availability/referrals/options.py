@@ -85,4 +85,4 @@ def remind_of_options(session: Session, now: datetime) -> int:
 def _tell_of(session: Session, notice: Notice, option: Row[Any]) -> None:
     organisation, role = worker_of(session, option.care_request_id)
     values = {"offer": option.offer_name, "due": option.last_day}
-    tell(session, notice, organisation=organisation, role=role, key=str(option.id), link="casussen", values=values)
+    tell(session, notice, organisation=organisation, role=role, key=str(option.id), link="/casussen", values=values)

@@ -48,7 +48,7 @@ STANDING_OF = f"""
         FROM case_event event
         WHERE event.referral_id = referral.id AND event.kind IN ({_DECIDING})
           AND NOT {VOID}
-        ORDER BY event.id DESC LIMIT 1
+        ORDER BY event.id + 0 DESC LIMIT 1
     ) latest ON true
     CROSS JOIN LATERAL (
         SELECT CASE
@@ -64,7 +64,9 @@ STANDING_OF = f"""
         END AS standing
     ) stands
 """  # noqa: S608 - from constants
-"""Joined to `referral` and its case `asked`: `latest` is the deciding event, `stands.standing` what it comes to."""
+"""Of one referral there are few events: `+ 0` keeps the planner from walking all events by their number instead.
+
+Joined to `referral` and its case `asked`: `latest` is the deciding event, `stands.standing` what it comes to."""
 
 _SHOWN = f"""
     SELECT referral.id, referral.care_request_id, referral.offer_id, referral.provider_agb, referral.contract_id,
@@ -88,18 +90,18 @@ _SHOWN = f"""
         SELECT event.values, event.id FROM case_event event
         WHERE event.referral_id = referral.id
           AND event.kind IN ('{EventKind.REFERRAL_ACCEPTED}', '{EventKind.NETWORK_PROPOSED}') AND NOT {VOID}
-        ORDER BY event.id DESC LIMIT 1
+        ORDER BY event.id + 0 DESC LIMIT 1
     ) accepted ON true
     LEFT JOIN LATERAL (
         SELECT event.values FROM case_event event
         WHERE event.referral_id = referral.id AND event.kind = '{EventKind.START_JUDGED}' AND event.id > accepted.id
-        ORDER BY event.id DESC LIMIT 1
+        ORDER BY event.id + 0 DESC LIMIT 1
     ) judged ON true
     LEFT JOIN offer ON offer.id = referral.offer_id
     LEFT JOIN LATERAL (
         SELECT refusal.* FROM refusal JOIN case_event event ON event.id = refusal.event_id
         WHERE refusal.referral_id = referral.id AND NOT {VOID}
-        ORDER BY refusal.event_id DESC LIMIT 1
+        ORDER BY refusal.event_id + 0 DESC LIMIT 1
     ) refusal ON true
     LEFT JOIN place_option option
         ON option.offer_id = referral.offer_id AND option.care_request_id = referral.care_request_id

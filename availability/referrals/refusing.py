@@ -53,7 +53,7 @@ def refuse(around: Around, row: Row[Any], grounds: Grounds, event: Event) -> Non
             organisation=row.provider_agb,
             role="provider",
             key=issued.number,
-            link="mijn-plekken",
+            link="/mijn-plekken",
             values={"offer": row.offer_name, "number": issued.stated_open},
         )
 

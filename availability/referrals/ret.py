@@ -14,7 +14,7 @@ from sqlalchemy import Row
 
 from availability.cases import history
 from availability.idempotency import Retry
-from availability.matching.messages import Answer as RankingAnswer
+from availability.matching.messages import Answer
 from availability.messages import Message
 from availability.outbox.telling import Notice, tell
 from availability.referrals import queries, ret_queries
@@ -81,7 +81,7 @@ class Registration(AgendaItem):
 
     form: Form
     attempts: list[Tried]
-    ranking: RankingAnswer
+    ranking: Answer
     """What could be found at registration, with what would open more."""
 
 
@@ -126,7 +126,7 @@ def register(around: Around, case_id: UUID, said: Registering, retry: Retry) -> 
         organisation=region,
         role="ret-chair",
         key=str(made),
-        link="agenda",
+        link="/agenda",
         values={"due": due_on},
     )
     return made
@@ -141,7 +141,7 @@ def whole(around: Around, row: Row[Any], tried: Sequence[Row[Any]]) -> Registrat
         **_line(around, row, tried),
         form=Form.stored(row.form),
         attempts=[_tried(each) for each in tried],
-        ranking=RankingAnswer.model_validate_json(orjson.dumps(row.ranking)),
+        ranking=Answer.model_validate_json(orjson.dumps(row.ranking)),
     )
 
 

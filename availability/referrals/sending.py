@@ -66,7 +66,7 @@ def send(around: Around, case_id: UUID, sending: Sending, retry: Retry) -> UUID:
         organisation=offer.provider_agb,
         role="provider",
         key=str(referral),
-        link="aanmeldingen",
+        link="/aanmeldingen",
         values={"offer": offer.name, "due": due_on},
     )
     return referral

@@ -73,7 +73,7 @@ def withdraw_acceptance(around: Around, referral: UUID, said: Withdrawal) -> Non
             organisation=organisation,
             role=role,
             key=str(row.id),
-            link="casussen",
+            link="/casussen",
             values={"provider": row.provider_name, "on": around.today},
         )
 

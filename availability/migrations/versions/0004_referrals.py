@@ -55,6 +55,9 @@ def _codes(name: str) -> sa.Column:
 
 
 def upgrade() -> None:
+    op.create_index(
+        "ix_case_event_refers_to", "case_event", ["refers_to"], postgresql_where=sa.text("refers_to IS NOT NULL")
+    )
     op.execute("CREATE SEQUENCE refusal_number")
     op.create_table(
         "enrolment_form",
@@ -212,3 +215,4 @@ def downgrade() -> None:
     for table in TABLES:
         op.drop_table(table)
     op.execute("DROP SEQUENCE refusal_number")
+    op.drop_index("ix_case_event_refers_to", "case_event")
