@@ -12,9 +12,10 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from matcher.foresight import FORESEEN, basis_of, doubt_stale, foresee
 from matcher.offers import CANDIDATE, CONTRACT, OFFER, Rows
 from matcher.question import Scope, Setting
-from matcher.waiting import FORESEEN, basis_of, doubt_stale, foresee, outlooks
+from matcher.waiting import outlooks
 
 Positions = npt.NDArray[np.intp]
 Numbers = npt.NDArray[Any]

@@ -10,11 +10,11 @@ import numpy.typing as npt
 
 from matcher.explanation import LANGUAGES
 from matcher.fit import USUAL_DURATION_DAYS, Days, Rule, outgrown_on
+from matcher.foresight import old_enough_on
 from matcher.language import Values
 from matcher.offers import NEVER, day_of
 from matcher.question import Setting
 from matcher.ranking import Indices, Ranking, in_order
-from matcher.waiting import old_enough_on
 
 Excess = npt.NDArray[np.float64]
 

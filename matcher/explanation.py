@@ -19,11 +19,12 @@ from matcher.criteria import START_UNKNOWN, Cases, Criterion, Scale
 from matcher.dutch import NL
 from matcher.encoded import Encoded
 from matcher.english import EN
+from matcher.foresight import old_enough_on
 from matcher.language import Language, Values
 from matcher.offers import Rows, day_of
 from matcher.question import Setting
 from matcher.ranking import Indices, Ranking
-from matcher.waiting import Basis, Certainty, old_enough_on
+from matcher.waiting import Basis, Certainty
 
 LANGUAGES: dict[str, Language] = {language.code: language for language in (NL, EN)}
 

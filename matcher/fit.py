@@ -17,9 +17,9 @@ import numpy as np
 import numpy.typing as npt
 
 from matcher.candidates import Candidates
+from matcher.foresight import Expectation, earliest_days, expectation
 from matcher.offers import EARTH_RADIUS_KM, day_number, unit_vector
 from matcher.question import Gender, Month, Place, Question, Setting
-from matcher.waiting import Expectation, earliest_days, expectation
 
 Flags = npt.NDArray[np.bool_]
 Days = npt.NDArray[np.int32]

@@ -18,9 +18,9 @@ import numpy.typing as npt
 from matcher.candidates import Candidates, candidates_of
 from matcher.criteria import MEASURES, WEIGHTS, Cases, Points, Scale, Weights, scale_for
 from matcher.fit import Inquiry, Kilometres, Masks, Positions, Rule, failures, first_failure, put
+from matcher.foresight import Expectation
 from matcher.offers import Rows, day_number
 from matcher.question import Question
-from matcher.waiting import Expectation
 
 Indices = npt.NDArray[np.intp]
 

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from matcher.foresight import expected_start
 from matcher.offers import Rows
 from matcher.question import Month
 from matcher.shortage_pairs import (
@@ -24,7 +25,6 @@ from matcher.shortage_pairs import (
     Supply,
     is_late,
 )
-from matcher.waiting import expected_start
 
 IN_TIME_WITHIN_DAYS = 70
 """Help that starts within ten weeks of the wanted day is in time: a setting, after the norm in use; no law says so."""

@@ -13,10 +13,10 @@ from availability.geography.atlas import Atlas
 from availability.vocabulary.lexicon import Lexicon
 from matcher.criteria import WEIGHTS, scale_of
 from matcher.fit import USUAL_DURATION_DAYS, outgrown_on
+from matcher.foresight import old_enough_on
 from matcher.offers import day_number, unit_vector
 from matcher.question import Gender, Month, Question, Setting
 from matcher.ranking import tie_break
-from matcher.waiting import old_enough_on
 from tests.bench.sheet import care_type_numbers
 from tests.bench.worlds import TODAY
 

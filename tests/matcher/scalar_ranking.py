@@ -13,9 +13,10 @@ from types import SimpleNamespace
 
 from matcher.criteria import Criterion, Profile, Weights
 from matcher.fit import Rule
+from matcher.foresight import Expectation
 from matcher.offers import NEVER, Rows, day_of
 from matcher.question import Gender, Question, Setting
-from matcher.waiting import Certainty, Expectation
+from matcher.waiting import Certainty
 
 
 @dataclass(frozen=True)

@@ -9,10 +9,10 @@ import pytest
 
 from matcher.candidates import candidates_of
 from matcher.fit import RULES, Rule, failures, first_failure, put
+from matcher.foresight import Expectation
 from matcher.offers import NEVER, UNKNOWN, day_number
 from matcher.question import Gender, Month, Setting
 from matcher.ranking import rank
-from matcher.waiting import Expectation
 from tests.matcher.worlds import TODAY, a_question, an_offer, offers
 
 YESTERDAY, TOMORROW = TODAY - timedelta(days=1), TODAY + timedelta(days=1)

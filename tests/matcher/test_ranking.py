@@ -15,10 +15,10 @@ from matcher.candidates import candidates_of
 from matcher.criteria import WEIGHTS, Criterion
 from matcher.explanation import reasons_json
 from matcher.fit import Rule, put
+from matcher.foresight import Expectation
 from matcher.offers import EARTH_RADIUS_KM, NEVER, UNKNOWN, Rows, day_number, empty_candidates, unit_vector
 from matcher.question import Month, Place, Question, Urgency
 from matcher.ranking import Ranking, in_order, judge, rank
-from matcher.waiting import Expectation
 from tests.matcher.scalar_ranking import best_first, rank_slowly
 from tests.matcher.worlds import (
     HOME,

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from matcher.foresight import Expectation, expected_start
 from matcher.offers import NEVER, UNKNOWN, Rows, day_number, day_of, empty_candidates
 from matcher.question import Month
 from matcher.turnover import PRIOR_DAYS, USUAL_LEAVING
@@ -25,9 +26,7 @@ from matcher.waiting import (
     Basis,
     Certainty,
     Evidence,
-    Expectation,
     Seen,
-    expected_start,
     outlooks,
 )
 

@@ -11,9 +11,9 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 
+from matcher.foresight import Expectation, expected_start
 from matcher.question import Month
 from matcher.queues import TODAY, Sample, sample
-from matcher.waiting import Expectation, expected_start
 
 SEEDS = range(1000, 1004)
 CARE_TYPES = 40
