@@ -6,7 +6,7 @@ from typing import ClassVar
 from availability.matching.answer import answer
 from availability.matching.asked import Asked, ask
 from availability.matching.messages import Wish
-from availability.matching.search import Found, search
+from availability.matching.search import CHOSEN_BY, Found, search
 from matcher.fit import put
 from matcher.question import Question
 from matcher.ranking import Ranking, judge
@@ -25,7 +25,7 @@ class Project(Engine):
         return world.board_seconds
 
     def answer(self, question: Question) -> list[int]:
-        return best(judge(put(question, self._world.candidates(question))))
+        return best(judge(put(question, self._world.candidates(question)), waived=CHOSEN_BY))
 
     @property
     def nbytes(self) -> int:
