@@ -12,6 +12,7 @@ from sqlalchemy import Row, text
 from sqlalchemy.orm import Session
 
 from matcher.case_events import EventKind
+from matcher.suppression import SMALLEST_SHOWN
 from matcher.turnover import REMEMBERED_DAYS
 
 REFERRED_WITHIN_DAYS = 2 * REMEMBERED_DAYS
@@ -228,3 +229,33 @@ def questions_around(session: Session, provider: str, today: date, *, days: int,
 def starts_of(session: Session, provider: str, today: date) -> Sequence[Row[Any]]:
     """Every start of the past year that we know of, newest first per offer."""
     return session.execute(_STARTS, {"provider": provider, "today": today}).all()
+
+
+# --- for oversight -------------------------------------------------------------------------------------------------
+
+_PER_CARE_TYPE = text(f"""
+    {COURSE}
+    SELECT offer.care_type_code, count(*) AS starts,
+        round(percentile_cont(0.5) WITHIN GROUP (ORDER BY said.wait_days))::int AS stated_wait_days,
+        round(percentile_cont(0.5) WITHIN GROUP (ORDER BY waited.until - waited.sent_on))::int AS realised_wait_days
+    FROM waited
+    JOIN offer ON offer.id = waited.offer_id
+    JOIN location ON location.id = offer.location_id
+    JOIN region_membership membership
+        ON membership.municipality_code = location.municipality_code AND membership.valid @> CAST(:today AS date)
+    JOIN LATERAL (
+        SELECT intake_wait_days + treatment_wait_days AS wait_days FROM capacity_statement said
+        WHERE said.offer_id = waited.offer_id
+          AND said.stated_at < (waited.sent_on + 1)::timestamp AT TIME ZONE 'Europe/Amsterdam'
+        ORDER BY said.id DESC LIMIT 1
+    ) said ON true
+    WHERE started_on > :today - {REMEMBERED_DAYS} AND membership.region_code = :region
+    GROUP BY offer.care_type_code HAVING count(*) >= {SMALLEST_SHOWN}
+    ORDER BY offer.care_type_code
+""")  # noqa: S608 - from constants
+
+
+def stated_against_realised(session: Session, region: str, today: date) -> Sequence[Row[Any]]:
+    """Per care type with five or more starts in the past year, in a region: the stated and the real wait, in the
+    middle. Only starts: who still waits would make the real one longer."""
+    return session.execute(_PER_CARE_TYPE, {"region": region, "today": today, "provider": None}).all()

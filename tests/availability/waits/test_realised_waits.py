@@ -100,3 +100,13 @@ def test_where_nothing_was_stated_yet_nothing_is_held_against_it(session: Sessio
 def test_who_was_referred_more_than_two_years_ago_says_nothing_of_today(session: Session, offer: int) -> None:
     Child(session, offer, days_ago=731)
     assert waits(session) == []
+
+
+def test_a_region_sees_stated_beside_real_per_care_type_once_five_started(session: Session, offer: int) -> None:
+    for days_ago in (5, 10, 15, 20):
+        Child(session, offer, days_ago + 70).started(days_ago)
+    assert queries.stated_against_realised(session, "JZ28", TODAY) == []
+    Child(session, offer, 95).started(25)
+    (row,) = queries.stated_against_realised(session, "JZ28", TODAY)
+    assert (row.starts, row.stated_wait_days, row.realised_wait_days) == (5, 42, 70)
+    assert queries.stated_against_realised(session, "JZ30", TODAY) == []
