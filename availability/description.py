@@ -129,10 +129,19 @@ def _hoist_body(operation: Document, schemas: Document) -> None:
             content["schema"] = _share(schema["title"], schema, schemas)
 
 
+class TwoMeanings(TypeError):
+    """One name in the description for two things."""
+
+
 def _share(name: str, schema: Document, schemas: Document) -> Document:
-    """Put a schema among the shared ones, with what it defines inside; returns the reference to it."""
-    schemas.update(schema.pop("$defs", {}))
-    schemas[name] = schema
+    """Put a schema among the shared ones, with what it defines inside; returns the reference to it.
+
+    Raises TwoMeanings when a message of ours has that name already: readers would take the one for the other.
+    """
+    for each, meant in {**schema.pop("$defs", {}), name: schema}.items():
+        if each in schemas and schemas[each].get("properties", {}).keys() != meant.get("properties", {}).keys():
+            raise TwoMeanings(f"Two messages are called {each}: give one of them a name of its own.")
+        schemas[each] = meant
     return {"$ref": REFERENCE.format(model=name)}
 
 

@@ -6,15 +6,13 @@ import streamlit as st
 
 from dashboard import session
 from dashboard.client import Failure, SignInNeeded
-from dashboard.texts import actuality, feedback, nl, shortages, supply
+from dashboard.texts import actuality, cases, feedback, nl, shortages, supply, waiting_times
 
 HERE = Path(__file__).parent
 
 SEARCH = ("zoeken", nl.SEARCH)
 OWN_PLACES = ("mijn_plekken", nl.OWN_PLACES)
 REGION = ("regio", nl.REGION)
-SHORTAGES = ("tekorten", shortages.TITLE)
-WHAT_IF = ("wat_als", shortages.WHAT_IF)
 OFFERS = ("aanbod", supply.OFFERS)
 CONTRACTS = ("contracten", supply.CONTRACTS)
 PRODUCTS = ("zorgvormen", supply.PRODUCTS)
@@ -22,23 +20,34 @@ TABLE = ("beschermingstafel", supply.TABLE)
 PROFILE = ("aanbieder", supply.PROFILE)
 IMAGE = ("mijn_beeld", feedback.TITLE)
 ACTUALITY = ("actualiteit", actuality.TITLE)
+MY_DAY = ("mijn_dag", cases.MY_DAY)
+CASES = ("casussen", cases.CASES)
+INBOX = ("aanmeldingen", cases.INBOX)
+AGENDA = ("agenda", cases.AGENDA)
+WORRYING = ("zorgelijk_wachtend", cases.WORRYING)
+REPORTS = ("meldingen", cases.REPORTS)
+CONTACTS = ("contactpersonen", cases.CONTACTS)
+SHORTAGES = ("tekorten", shortages.TITLE)
+WHAT_IF = ("wat_als", shortages.WHAT_IF)
+WAITING_TIMES = ("wachttijden", waiting_times.TITLE)
 
 # Streamlit keeps how far one had scrolled down the list of who to be
 TO_THE_TOP = """<script>document.querySelector('[data-testid="stMain"]').scrollTo(0, 0)</script>"""
 
 PAGES_OF = {
-    "local-team": (SEARCH, REGION, TABLE),
-    "youth-protection": (SEARCH, REGION, TABLE),
-    "provider": (OWN_PLACES, IMAGE, OFFERS, REGION),
-    "ret-chair": (REGION, SHORTAGES, WHAT_IF, SEARCH),
-    "regional-contact": (REGION, SEARCH, TABLE),
+    "local-team": (MY_DAY, SEARCH, CASES, REGION, TABLE),
+    "youth-protection": (MY_DAY, SEARCH, CASES, REGION, TABLE),
+    "provider": (OWN_PLACES, INBOX, IMAGE, OFFERS, REGION),
+    "ret-chair": (AGENDA, SHORTAGES, WHAT_IF, WORRYING, REGION, SEARCH),
+    "regional-contact": (REPORTS, CONTACTS, WORRYING, REGION, SEARCH, TABLE),
     "contract-manager": (ACTUALITY, CONTRACTS, PRODUCTS, REGION),
-    "back-office": (REGION,),
-    "official": (SEARCH, REGION),
+    "back-office": (MY_DAY, CASES, REGION),
+    "official": (MY_DAY, CASES, SEARCH, REGION),
+    "care-broker": (MY_DAY, CASES, SEARCH, REGION),
     "admin": (REGION, SEARCH),
 }
 
-FOR_EVERYBODY = (PROFILE,)
+FOR_EVERYBODY = (PROFILE, WAITING_TIMES)
 """Opened by a link, signed in or not."""
 
 
@@ -57,7 +66,9 @@ def pages_of(person: session.Person | None) -> list[st.Page]:
     if person is None:
         return [page("aanmelden", nl.SIGN_IN, default=True), *public]
     names = PAGES_OF.get(person.role, (REGION,))
-    return [*(page(name, title, default=at == 0) for at, (name, title) in enumerate(names)), *public]
+    own = {name: page(name, title, default=at == 0) for at, (name, title) in enumerate(names)}
+    session.remember_pages(own)
+    return [*own.values(), *public]
 
 
 def greet(person: session.Person) -> None:

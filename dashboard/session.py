@@ -12,6 +12,7 @@ from dashboard.texts import nl, showing
 _PERSON = "person"
 _FAREWELL = "farewell"
 _JUST_IN = "just_in"
+_PAGES = "pages"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,17 @@ def sign_out(farewell: str = "") -> None:
 def just_in() -> bool:
     """Whether this is the first page since signing in; asked once."""
     return bool(st.session_state.pop(_JUST_IN, False))
+
+
+def remember_pages(pages: dict[str, st.Page]) -> None:
+    """The pages of this person, for who is led to another."""
+    st.session_state[_PAGES] = pages
+
+
+def go_to(page: str) -> None:
+    """To another page of this person; stay here when the role has no such page."""
+    if chosen := st.session_state.get(_PAGES, {}).get(page):
+        st.switch_page(chosen)
 
 
 def farewell() -> str:

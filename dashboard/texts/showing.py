@@ -61,6 +61,11 @@ def short_day(day: date, today: date) -> str:
     return format_date(day, "d MMMM" if day.year == today.year else "d MMMM yyyy", locale="nl")
 
 
+def day_and_month(day: date) -> str:
+    """ "14 dec"."""
+    return format_date(day, "d MMM", locale="nl")
+
+
 def clock(moment: datetime) -> str:
     return moment.astimezone(_AMSTERDAM).strftime("%H.%M uur")
 

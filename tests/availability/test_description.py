@@ -151,3 +151,9 @@ def test_every_reference_leads_somewhere(document: Document) -> None:
 
 def test_nothing_of_this_machine_is_in_it() -> None:
     assert not re.search(rb"/home/|/root/|/work/|localhost|127\.0\.0\.1", COMMITTED.read_bytes())
+
+
+def test_two_messages_of_one_name_are_not_described_as_one() -> None:
+    schemas = {"Answer": {"properties": {"startDate": {}}}}
+    with pytest.raises(TwoMeanings, match="Answer"):
+        _share("Answer", {"properties": {"matches": {}}}, schemas)

@@ -10,7 +10,7 @@ from tests.dashboard.fake_api import CASE, TODAY, FakeApi, a_match, a_near_miss,
 
 @pytest.fixture
 def app(sign_in: SignIn) -> AppTest:
-    return sign_in()
+    return sign_in().switch_page("app_pages/zoeken.py").run()
 
 
 def look_for(app: AppTest, words: str = "gezinshuis") -> AppTest:
@@ -190,5 +190,5 @@ def test_a_question_may_be_kept_as_a_case(app: AppTest, api: FakeApi) -> None:
 
 
 def test_an_official_sees_no_button_that_is_not_theirs(sign_in: SignIn) -> None:
-    app = for_a_child(look_for(sign_in("official")))
+    app = for_a_child(look_for(sign_in("official").switch_page("app_pages/zoeken.py").run()))
     assert nl.CASE_REFERENCE not in [each.label for each in app.text_input]

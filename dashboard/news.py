@@ -1,0 +1,52 @@
+"""What others did since yesterday, and the notices that wait to be read."""
+
+from collections.abc import Iterable
+from html import escape
+
+import streamlit as st
+
+from dashboard import session, tasks
+from dashboard.answers import Answer, Items
+from dashboard.case_answers import Event, News
+from dashboard.client import JSON
+from dashboard.texts import cases as words
+from dashboard.texts import nl, showing
+
+
+class Notice(Answer):
+    id: str
+    text: str
+
+
+def changes(changed: Iterable[News]) -> str:
+    """One line per event: which case, what, who."""
+    return f'<ul class="zb-list zb-news">{"".join(_line(each) for each in changed)}</ul>'
+
+
+def _line(each: News) -> str:
+    about = f"{who(each.event)} · {showing.long_day(each.event.occurred_on)}"
+    said = f"<b>{escape(each.reference)}</b> {escape(each.event.text)}"
+    return f'<li>{said}<span class="zb-about">{escape(about)}</span></li>'
+
+
+def who(event: Event) -> str:
+    """Who recorded it, and for whom."""
+    by = f"{nl.ROLES.get(event.role, event.role)} ({tasks.organisation(event.organisation)})"
+    if event.on_behalf_of is None:
+        return by
+    return f"{by}, namens {words.ACTORS.get(event.on_behalf_of, event.on_behalf_of).lower()}"
+
+
+def notices(person: session.Person) -> None:
+    """What this organisation was told and has not read yet."""
+    unread = session.api().get("notices", Items[Notice], person.token, {"unread": "true"}).items
+    if not unread:
+        return
+    st.header(words.NOTICES, anchor=False)
+    items = "".join(f"<li>{escape(each.text)}</li>" for each in unread)
+    st.html(f'<ul class="zb-list zb-news">{items}</ul>')
+    st.button(words.READ, key="gelezen", on_click=_read, args=(person, [each.id for each in unread]))
+
+
+def _read(person: session.Person, ids: list[str]) -> None:
+    session.api().send("POST", "notice-readings", JSON, person.token, body={"ids": ids})
