@@ -12,7 +12,7 @@ import pytest
 from fastapi.routing import APIRoute
 
 from availability.app import create_app
-from availability.description import PROBLEMS, describe, written
+from availability.description import PROBLEMS, TwoMeanings, _share, describe, written
 from availability.edge import API_VERSION
 from availability.settings import Settings
 
