@@ -51,9 +51,9 @@ SENTENCES: Mapping[str, str] = {
     "old-statements": "De opgaven zijn oud: de helft is ouder dan {age}. Het beeld is onzeker.",
     "no-statements": "Aanbieders deden hier nog geen opgave. Het beeld is onbekend.",
     # against an earlier day
-    "more-than": "Dat zijn er {number} meer dan {when}.",
-    "fewer-than": "Dat zijn er {number} minder dan {when}.",
-    "same-as": "Dat zijn er evenveel als {when}.",
+    "more-than": "Er {staan} {questions} meer open dan {when}.",
+    "fewer-than": "Er {staan} {questions} minder open dan {when}.",
+    "same-as": "Er staan evenveel vragen open als {when}.",
     # obvious rules
     "most-asked": "Op de meeste vraag afgaan wijst naar {careType} in {area}.",
     "longest-queue": "Op de langste wachtrij afgaan wijst naar {careType} in {area}.",
@@ -81,7 +81,7 @@ FORMATS: Mapping[str, Callable[..., str]] = {
     "low": duration,
     "high": duration,
     "careType": inside_a_sentence,
-    "number": lambda number: SMALL[number] if number < len(SMALL) else str(number),
+    "questions": lambda number: counted(number, "vraag", "vragen"),
 }
 
 
@@ -134,7 +134,9 @@ def against(now: int, before: int, when: str) -> Reason:
     """More or fewer than then."""
     if now == before:
         return "same-as", {"when": when}
-    return ("more-than" if now > before else "fewer-than"), {"number": abs(now - before), "when": when}
+    number = abs(now - before)
+    values: dict[str, object] = {"staan": "staat" if number == 1 else "staan", "questions": number, "when": when}
+    return ("more-than" if now > before else "fewer-than"), values
 
 
 def imagined(helped: int, elsewhere: int, effect: Effect) -> list[Reason]:

@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboard import answers, session
 from dashboard.client import Failure, SignInNeeded
-from dashboard.texts import nl
+from dashboard.texts import nl, waiting_times
 
 
 def sign_in_as(account: answers.Account) -> None:
@@ -33,6 +33,7 @@ def with_token(demo: bool) -> None:
 
 st.title(nl.WELCOME, anchor=False)
 st.markdown(nl.TAGLINE)
+st.page_link("app_pages/wachttijden.py", label=waiting_times.WITHOUT_SIGNING_IN, icon=":material/schedule:")
 if said := session.farewell():
     st.info(said)
 

@@ -45,8 +45,8 @@ COLUMNS = {
     "expected": "Start over",
     "places": "Plekken die passen",
     "refusals": "Weigeringen",
-    "last_month": "Vorige maand",
-    "last_year": "Vorig jaar",
+    "last_month": "Open vorige maand",
+    "last_year": "Open vorig jaar",
     "certainty": "Zekerheid",
 }
 PLACE_COLUMNS = {"area": "Gemeente", "value": ""}

@@ -54,12 +54,34 @@ def imagined(helped: int = 4) -> JSON:
     return {**heading(), "kind": "more-places", "helped": helped, "helpedElsewhere": 0, **waits, **rest, "reasons": why}
 
 
+def a_waiting_time(area: JSON = REGION, level: str = "care-type", **other: Any) -> JSON:
+    kind = {"code": "gezinshuis", "name": "Gezinshuis", "level": level}
+    counts = {"waiting": 12, "waitedDays": 63, "started": None, "realisedDays": None, "offers": 4}
+    stated = {"statedWaitDays": 42, "statedLongDays": 98, "statedAgeDays": 12, "certainty": "certain"}
+    return {"area": area, "kind": kind, **counts, **stated, "text": "Hulp start meestal binnen zes weken.", **other}
+
+
+LOCAL_TEAM = {"code": "lokaal-team", "name": "Hulp van het lokale team", "level": "care-type"}
+
+
 @dataclass
 class FakeOversight(FakeApi):
     """A region's radar; tests fill it in."""
 
     shortages: list[JSON] = field(default_factory=lambda: [a_shortage(), a_shortage(0, worth=None)])
     above: list[JSON] = field(default_factory=lambda: [above()])
+    published: dict[str, list[JSON]] = field(
+        default_factory=lambda: {
+            "JZ28": [
+                a_waiting_time(),
+                a_waiting_time(
+                    kind=LOCAL_TEAM, text="Hulp start meestal binnen tien dagen.", waiting=None, waitedDays=None
+                ),
+            ],
+            "GM0202": [a_waiting_time(ARNHEM, "all", waiting=72)],
+        }
+    )
+    """Per area its public figures; none: nothing was published yet."""
 
     def _answer(self, request: httpx2.Request) -> httpx2.Response:
         path = request.url.path.removeprefix("/v1/")
@@ -67,9 +89,10 @@ class FakeOversight(FakeApi):
             if method == request.method and re.fullmatch(pattern, path):
                 body = json.loads(request.content) if request.content else None
                 self.asked.append((method, path, body))
-                if request.headers.get("Authorization") != f"Bearer {TOKEN}":
+                if not path.startswith("waiting") and request.headers.get("Authorization") != f"Bearer {TOKEN}":
                     return problem(401, "unauthenticated", "Meld u opnieuw aan.")
-                return httpx2.Response(200, json=answer(self, request))
+                result = answer(self, request)
+                return result if isinstance(result, httpx2.Response) else httpx2.Response(200, json=result)
         return super()._answer(request)
 
     def radar(self, _: httpx2.Request) -> JSON:
@@ -83,8 +106,17 @@ class FakeOversight(FakeApi):
     def imagine(self, _: httpx2.Request) -> JSON:
         return imagined()
 
+    def waiting_times(self, request: httpx2.Request) -> JSON | httpx2.Response:
+        if not self.published:
+            return problem(404, "not-found", "Er is nog niets gepubliceerd.")
+        days = {"firstDay": "2026-07-01", "lastDay": "2026-09-30", "publishedAt": NOW, "method": 1}
+        told = {"smallNumbers": "Aantallen onder de vijf tonen we niet.", "meanwhile": ["Bel uw lokale team."]}
+        items = self.published.get(request.url.params["area"], [])
+        return {"version": 1, "period": {"code": "2026-Q3", **days}, "items": items, **told}
 
-OVERSIGHT_ROUTES: tuple[tuple[str, str, Callable[[FakeOversight, httpx2.Request], JSON]], ...] = (
+
+OVERSIGHT_ROUTES: tuple[tuple[str, str, Callable[[FakeOversight, httpx2.Request], JSON | httpx2.Response]], ...] = (
+    ("GET", "waiting-times", FakeOversight.waiting_times),
     ("GET", "regions/([^/]+)/shortages", FakeOversight.radar),
     ("GET", "regions/([^/]+)/worth-of-places", FakeOversight.worths),
     ("POST", "regions/([^/]+)/what-ifs", FakeOversight.imagine),

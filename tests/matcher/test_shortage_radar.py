@@ -175,9 +175,9 @@ def test_says_more_or_fewer_than_before() -> None:
     sentences = [say(*against(now, 5, "vorige maand")) for now in (8, 4, 5)]
 
     assert sentences == [
-        "Dat zijn er drie meer dan vorige maand.",
-        "Dat zijn er één minder dan vorige maand.",
-        "Dat zijn er evenveel als vorige maand.",
+        "Er staan drie vragen meer open dan vorige maand.",
+        "Er staat één vraag minder open dan vorige maand.",
+        "Er staan evenveel vragen open als vorige maand.",
     ]
 
 
