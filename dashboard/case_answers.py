@@ -193,6 +193,7 @@ class Referral(Answer):
     timely: bool | None = None
     refusal: str | None = None
     reason: str | None = None
+    option_until: date | None = None
     questions: tuple[Exchange, ...] = ()
     child: Child | None = None
     form: Form | None = None
@@ -217,6 +218,10 @@ class NetworkRequest(Answer):
     answered: int
     asked: int
     members: tuple[Referral, ...]
+
+
+class NetworkMembers(Answer):
+    members: tuple[Provider, ...]
 
 
 class Ranking(Answer):

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 from uuid import uuid4
 
-from dashboard.answers import Items
+from dashboard.answers import Items, Provider
 from dashboard.case_answers import (
     AgendaItem,
     Case,
@@ -13,6 +13,7 @@ from dashboard.case_answers import (
     FilledIn,
     Form,
     MyDay,
+    NetworkMembers,
     NetworkRequest,
     Option,
     Put,
@@ -85,6 +86,9 @@ class Casework:
         """All referrals that concern this person: what waits for somebody first."""
         return self._all("referrals", Referral, {} if waiting is None else {"waiting": str(waiting).lower()})
 
+    def referral(self, referral_id: str) -> Referral:
+        return self.api.get(f"referrals/{referral_id}", Referral, self.token)
+
     def tell(self, referral_id: str, what: str, body: JSON | None = None) -> Referral:
         """`answer`, `reply`, `no-answer`, `start-judgement`, `withdrawal` or `sharpening` of a referral."""
         path = f"referrals/{referral_id}/{what}"
@@ -97,6 +101,10 @@ class Casework:
     def refusal_page(self, referral_id: str) -> bytes:
         """The refusal as a page to print."""
         return self.api.page(f"referrals/{referral_id}/refusal", self.token)
+
+    def draft_315(self, referral_id: str) -> bytes:
+        """What a 315 would say, for the provider's own system."""
+        return self.api.answered("GET", f"referrals/{referral_id}/drafts/315", self.token).content
 
     # --- options, the network, the RET ---
 
@@ -130,6 +138,10 @@ class Casework:
 
     def registration(self, region: str, registration_id: str) -> Registration:
         return self.api.get(f"regions/{region}/ret-agenda/{registration_id}", Registration, self.token)
+
+    def network_members(self, region: str) -> tuple[Provider, ...]:
+        """The providers of a region that look together."""
+        return self.api.get(f"regions/{region}/network", NetworkMembers, self.token).members
 
     # --- beside the routes ---
 
