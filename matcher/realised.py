@@ -87,7 +87,7 @@ def realised(referrals: Referrals, offers: int) -> Realised:
     stretched = np.exp(np.clip(ratio, math.log(SHORT_WAIT_DAYS), longest))
     known = np.bincount(referrals.provider, weights=referrals.started, minlength=offers) > 0
     return Realised(
-        np.where(known, stretched - SHORT_WAIT_DAYS, np.nan),
+        np.where(known, np.maximum(stretched - SHORT_WAIT_DAYS, 0), np.nan),  # exp(log(14)) may round to less
         np.where(known, np.clip(stretched * spread, SMALLEST_SPREAD, LONGEST_WAIT_DAYS), np.nan),
         np.where(known, np.clip(late, EARLIEST, LATEST), np.nan),  # a mean of the bound itself may round past it
     )
