@@ -17,6 +17,7 @@ from availability.supply.tables import (
     Provider,
     ServedArea,
 )
+from availability.waits.tables import LearntWait
 from matcher.offers import NEVER, Rows, day_number, empty_candidates, unit_vector
 from matcher.question import Question, Scope, Setting
 from matcher.ranking import rank
@@ -24,7 +25,7 @@ from tests.bench.worlds import TODAY
 
 SHOWN = 20
 
-Found = tuple[Offer, Location, Provider, CapacityStatement | None, Contract | None]
+Found = tuple[Offer, Location, Provider, CapacityStatement | None, LearntWait | None, Contract | None]
 
 
 def ranked_by_rows(session: Any, atlas: Atlas, question: Question) -> list[dict[str, Any]]:
@@ -39,10 +40,12 @@ def _found(session: Session, atlas: Atlas, question: Question) -> list[Found]:
     areas = atlas.areas_of(question.municipality, wanted)
     offers = (
         select(Offer, Location, Provider, CapacityStatement)
+        .add_columns(LearntWait)
         .join(Location, col(Location.id) == Offer.location_id)
         .join(Provider, col(Provider.agb_code) == Offer.provider_agb)
         .outerjoin(CurrentCapacity, col(CurrentCapacity.offer_id) == Offer.id)
         .outerjoin(CapacityStatement, col(CapacityStatement.id) == CurrentCapacity.statement_id)
+        .outerjoin(LearntWait, col(LearntWait.offer_id) == Offer.id)
         .where(col(Offer.care_type_code).in_(question.care_types))
     )
     contracted = (
@@ -84,7 +87,7 @@ def _nearness(contract: Contract | None) -> tuple[int, int]:
 
 def _candidates(found: list[Found], question: Question) -> Rows:
     rows = empty_candidates(len(found))
-    for row, (offer, location, _, statement, contract) in zip(rows, found, strict=True):
+    for row, (offer, location, _, statement, learnt, contract) in zip(rows, found, strict=True):
         _describe(row, offer, location)
         row["preference"] = question.care_types.index(offer.care_type_code)
         row["scope"], row["contract_id"] = _nearness(contract)
@@ -92,6 +95,8 @@ def _candidates(found: list[Found], question: Question) -> Rows:
             row["update_term"] = contract.update_term_days
         if statement:
             _state(row, statement)
+        if learnt:
+            _learn(row, learnt)
     return rows
 
 
@@ -130,8 +135,14 @@ def _state(row: Any, statement: CapacityStatement) -> None:
     row["available_from"] = -1 if statement.available_from is None else day_number(statement.available_from)
 
 
+def _learn(row: Any, learnt: LearntWait) -> None:
+    for name in ("realised_wait", "realised_spread", "late_days", "left_before", "over_days"):
+        value = getattr(learnt, name)
+        row[name] = np.nan if value is None else value
+
+
 def _told(found: Found, score: int, distance: float) -> dict[str, Any]:
-    offer, location, provider, statement, contract = found
+    offer, location, provider, statement, _, contract = found
     return {
         "offerId": offer.id,
         "score": score,
