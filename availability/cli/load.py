@@ -19,6 +19,10 @@ from availability.cli.migrate import upgrade
 from availability.cli.surroundings import database, transaction
 from availability.clock import AMSTERDAM
 from availability.editions import loaded_edition, note_edition
+from availability.geography.atlas import load_atlas
+from availability.publication.periods import Quarter
+from availability.publication.snapshot import publish
+from availability.vocabulary.lexicon import load_lexicon
 from data.reference import load_areas, load_reference
 
 app = typer.Typer(name="load", help="Laadt gegevens in de database.", no_args_is_help=True)
@@ -99,6 +103,14 @@ def ensure_world(url: str, world: World, offers: int | None, tell: Callable[[flo
         note_edition(session, WORLD, wanted)
     if world is World.REGION:
         _rank_cases(url)
+        _publish_last_quarter(url)
+
+
+def _publish_last_quarter(url: str) -> None:
+    """Everybody sees waiting times: those of the quarter that is over."""
+    today = datetime.now(AMSTERDAM).date()
+    with transaction(url) as session:
+        publish(session, Quarter.last_before(today), load_atlas(session), load_lexicon(session), today)
 
 
 def _rank_cases(url: str) -> None:

@@ -9,6 +9,8 @@ from dashboard.texts import shortages as words
 
 SPOKEN = 3
 """What one can tell in ten minutes; the rest stands in the table."""
+KINDS_NARROW = {words.COLUMNS["kind"]: st.column_config.TextColumn(width=170)}
+"""On a phone the numbers stand beside the care type, without scrolling."""
 
 person = session.someone()
 region = next(each for each in fetch.youth_regions() if each.code == fetch.region_of(person.organisation))
@@ -73,7 +75,12 @@ with table:
 
 st.header(words.MORE, anchor=False)
 st.dataframe(
-    shortages.table(found.shortages), hide_index=True, placeholder=nl.EMPTY, height="content", alt=words.TABLE_ALT
+    shortages.table(found.shortages),
+    hide_index=True,
+    placeholder=nl.EMPTY,
+    height="content",
+    alt=words.TABLE_ALT,
+    column_config=KINDS_NARROW,
 )
 st.caption(words.REFUSALS_NOTE)
 

@@ -6,6 +6,9 @@ from dashboard import fetch, session, waiting_times
 from dashboard.texts import nl, showing
 from dashboard.texts import waiting_times as words
 
+KINDS_NARROW = {words.COLUMNS["kind"]: st.column_config.TextColumn(width=170)}
+"""On a phone the waits stand beside the kind of help, without scrolling."""
+
 
 @st.cache_data(ttl=600, show_spinner=False)
 def told(area: str) -> waiting_times.WaitingTimes | None:
@@ -55,7 +58,12 @@ elif care_type:
     st.markdown(f"**{rows[0].kind.name}** · {rows[0].text}")
 if rows:
     st.dataframe(
-        waiting_times.table(rows), hide_index=True, placeholder=nl.EMPTY, height="content", alt=words.TABLE_ALT
+        waiting_times.table(rows),
+        hide_index=True,
+        placeholder=nl.EMPTY,
+        height="content",
+        alt=words.TABLE_ALT,
+        column_config=KINDS_NARROW,
     )
 st.caption(found.small_numbers)
 
