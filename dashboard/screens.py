@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard import session
 from dashboard.client import Failure, SignInNeeded
-from dashboard.texts import actuality, cases, feedback, nl, shortages, supply, waiting_times
+from dashboard.texts import actuality, cases, families, feedback, nl, shortages, supply, waiting_times
 
 HERE = Path(__file__).parent
 
@@ -30,6 +30,7 @@ CONTACTS = ("contactpersonen", cases.CONTACTS)
 SHORTAGES = ("tekorten", shortages.TITLE)
 WHAT_IF = ("wat_als", shortages.WHAT_IF)
 WAITING_TIMES = ("wachttijden", waiting_times.TITLE)
+WHOM_TO_CALL = ("wie_bel_ik", families.TITLE)
 
 # Streamlit keeps how far one had scrolled down the list of who to be
 TO_THE_TOP = """<script>document.querySelector('[data-testid="stMain"]').scrollTo(0, 0)</script>"""
@@ -47,7 +48,7 @@ PAGES_OF = {
     "admin": (REGION, SEARCH),
 }
 
-FOR_EVERYBODY = (PROFILE, WAITING_TIMES)
+FOR_EVERYBODY = (PROFILE, WAITING_TIMES, WHOM_TO_CALL)
 """Opened by a link, signed in or not."""
 
 

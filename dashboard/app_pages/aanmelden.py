@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboard import answers, session
 from dashboard.client import Failure, SignInNeeded
-from dashboard.texts import nl, waiting_times
+from dashboard.texts import families, nl, waiting_times
 
 
 def sign_in_as(account: answers.Account) -> None:
@@ -34,6 +34,7 @@ def with_token(demo: bool) -> None:
 st.title(nl.WELCOME, anchor=False)
 st.markdown(nl.TAGLINE)
 st.page_link("app_pages/wachttijden.py", label=waiting_times.WITHOUT_SIGNING_IN, icon=":material/schedule:")
+st.page_link("app_pages/wie_bel_ik.py", label=families.WITHOUT_SIGNING_IN, icon=":material/call:")
 if said := session.farewell():
     st.info(said)
 

@@ -61,6 +61,12 @@ def a_waiting_time(area: JSON = REGION, level: str = "care-type", **other: Any) 
     return {"area": area, "kind": kind, **counts, **stated, "text": "Hulp start meestal binnen zes weken.", **other}
 
 
+def a_family_contact(**other: Any) -> JSON:
+    how = {"phone": "026 123 45 67", "email": None, "website": None, "hours": "ma-vr 9-17 uur"}
+    checked = {"checkedOn": day(-9), "freshness": "fresh"}
+    return {"when": "Begin hier.", "name": "Lokaal team Arnhem", **how, **checked, **other}
+
+
 LOCAL_TEAM = {"code": "lokaal-team", "name": "Hulp van het lokale team", "level": "care-type"}
 
 
@@ -82,6 +88,7 @@ class FakeOversight(FakeApi):
         }
     )
     """Per area its public figures; none: nothing was published yet."""
+    contacts: list[JSON] = field(default_factory=lambda: [a_family_contact()])
 
     def _answer(self, request: httpx2.Request) -> httpx2.Response:
         path = request.url.path.removeprefix("/v1/")
@@ -89,7 +96,8 @@ class FakeOversight(FakeApi):
             if method == request.method and re.fullmatch(pattern, path):
                 body = json.loads(request.content) if request.content else None
                 self.asked.append((method, path, body))
-                if not path.startswith("waiting") and request.headers.get("Authorization") != f"Bearer {TOKEN}":
+                public = path.startswith(("waiting", "municipalities"))
+                if not public and request.headers.get("Authorization") != f"Bearer {TOKEN}":
                     return problem(401, "unauthenticated", "Meld u opnieuw aan.")
                 result = answer(self, request)
                 return result if isinstance(result, httpx2.Response) else httpx2.Response(200, json=result)
@@ -114,9 +122,16 @@ class FakeOversight(FakeApi):
         items = self.published.get(request.url.params["area"], [])
         return {"version": 1, "period": {"code": "2026-Q3", **days}, "items": items, **told}
 
+    def families(self, _: httpx2.Request) -> JSON:
+        crisis = a_family_contact(
+            name="112", phone="112", hours=None, when="Direct gevaar.", checkedOn=None, freshness=None
+        )
+        return {"municipality": ARNHEM, "youthRegion": REGION, "contacts": self.contacts, "crisis": [crisis]}
+
 
 OVERSIGHT_ROUTES: tuple[tuple[str, str, Callable[[FakeOversight, httpx2.Request], JSON | httpx2.Response]], ...] = (
     ("GET", "waiting-times", FakeOversight.waiting_times),
+    ("GET", "municipalities/([^/]+)/route-for-families", FakeOversight.families),
     ("GET", "regions/([^/]+)/shortages", FakeOversight.radar),
     ("GET", "regions/([^/]+)/worth-of-places", FakeOversight.worths),
     ("POST", "regions/([^/]+)/what-ifs", FakeOversight.imagine),

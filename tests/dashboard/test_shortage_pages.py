@@ -8,9 +8,10 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 import dashboard.session
-from dashboard import shortages, waiting_times
+from dashboard import families, shortages, waiting_times
 from dashboard.client import Client
 from dashboard.shortages import Falling, Shortage
+from dashboard.texts import families as calling
 from dashboard.texts import nl
 from dashboard.texts import shortages as words
 from dashboard.texts import waiting_times as public
@@ -158,11 +159,37 @@ def test_before_anything_is_published_it_says_whom_to_call(anybody: AppTest, api
     assert public.NOTHING_YET in said(anybody)
 
 
+# --- Wie bel ik ----------------------------------------------------------------------------------------------------
+
+
+def test_a_family_sees_whom_to_call_first_and_whom_at_once(api: FakeOversight) -> None:
+    app = opened(AppTest.from_file(str(APP), default_timeout=30).run(), "wie_bel_ik")
+    app.selectbox(key="woonplaats").select("GM0202").run()
+
+    assert not app.exception
+    assert "**Lokaal team Arnhem**" in said(app)
+    assert "[026 123 45 67](tel:0261234567) · ma-vr 9-17 uur" in said(app)
+    assert "[112](tel:112)" in said(app)
+
+
+def test_what_was_long_not_checked_says_so_and_nobody_is_said_too(api: FakeOversight) -> None:
+    app = opened(AppTest.from_file(str(APP), default_timeout=30).run(), "wie_bel_ik")
+    api.contacts[0]["freshness"] = "stale"
+    app.selectbox(key="woonplaats").select("GM0202").run()
+    assert calling.OLD in said(app)
+
+    st.cache_data.clear()
+    api.contacts = []
+    app.run()
+    assert calling.NOBODY.format(town="Arnhem") in said(app)
+
+
 def test_the_fake_answers_and_the_screens_ask_what_the_service_describes(api: FakeOversight, client: Client) -> None:
     asking = Falling(client, TOKEN, "JZ28")
     asking.shortages()
     asking.worths("gezinshuis")
     waiting_times.of_area(client, "JZ28")
+    families.route(client, "GM0202")
     asking.imagine({"kind": "more-places", "careType": "gezinshuis", "municipality": "GM0202", "places": 4})
 
     wrong = []
