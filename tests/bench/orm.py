@@ -60,7 +60,7 @@ def _found(session: Session, atlas: Atlas, question: Question) -> list[Found]:
         )
     )
     general = offers.join(ServedArea, col(ServedArea.offer_id) == Offer.id).where(
-        ServedArea.municipality_code == question.municipality
+        col(ServedArea.municipality_code) == question.municipality
     )
     rows: list[Found] = [tuple(row) for row in session.execute(contracted)]
     rows += [(*row, None) for row in session.execute(general)]
