@@ -4,9 +4,15 @@ from collections.abc import Iterable
 from typing import Any
 
 from dashboard import answers
-from dashboard.texts import nl, showing
+from dashboard.texts import nl, places, showing
 
 INK = "#14292f"
+_LINES = {
+    places.OPEN: ("#0b5f6b", [1, 0], "circle"),
+    places.OCCUPIED: ("#1c3560", [6, 3], "square"),
+    places.WAITS_NOW: ("#8a4b08", [2, 2], "triangle-up"),
+}
+"""Colour, dashes and mark of each number: told apart by who sees no colours as well."""
 
 Spec = dict[str, Any]
 
@@ -42,6 +48,43 @@ def wait_bars(supply: Iterable[answers.CareTypeSupply]) -> Spec:
                 "mark": {"type": "text", "align": "left", "dx": 6, "color": INK, "fontSize": 13},
                 "encoding": {"text": {"field": "wait", "type": "nominal"}},
             },
+        ],
+        "config": {"view": {"stroke": None}},
+    }
+
+
+def places_over_time(stated: Iterable[answers.Capacity]) -> Spec:
+    """What was stated of one offer in time: open, occupied and waiting. What was not stated is no point."""
+    values = [
+        {"moment": each.stated_at.isoformat(), "what": what, "number": number}
+        for each in stated
+        for what, number in zip(_LINES, (each.open_places, each.occupied_places, each.waiting_count), strict=True)
+        if number is not None
+    ]
+    colours, dashes, shapes = (list(each) for each in zip(*_LINES.values(), strict=True))
+    legend = {"title": None, "orient": "top", "labelColor": INK, "labelFontSize": 13}
+    days = {"format": "%d-%m-%Y", "labelColor": INK, "tickCount": 4, "grid": False, "labelOverlap": True}
+    number = {"labelColor": INK, "tickCount": 4, "tickMinStep": 1}
+
+    def by(ways: list[Any], legend: Spec | None = legend) -> Spec:
+        scale = {"domain": list(_LINES), "range": ways}
+        return {"field": "what", "type": "nominal", "scale": scale, "legend": legend}
+
+    return {
+        "data": {"values": values},
+        "height": 220,
+        "encoding": {
+            "x": {"field": "moment", "type": "temporal", "title": None, "axis": days},
+            "y": {"field": "number", "type": "quantitative", "title": None, "axis": number, "scale": {"domainMin": 0}},
+            "color": by(colours),
+            "tooltip": [told("what", nl.WHAT), told("number", places.NUMBER)],
+        },
+        "layer": [
+            {
+                "mark": {"type": "line", "interpolate": "step-after"},
+                "encoding": {"strokeDash": by(dashes, legend=None)},
+            },
+            {"mark": {"type": "point", "filled": True, "size": 60}, "encoding": {"shape": by(shapes)}},
         ],
         "config": {"view": {"stroke": None}},
     }

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 import pandas as pd
 
-from dashboard.answers import Answer, Items, Named
+from dashboard.answers import Answer, Capacity, Items, Named
 from dashboard.charts import INK, Spec, told
 from dashboard.client import Client
 from dashboard.texts import feedback as words
@@ -92,16 +92,6 @@ class Feedback(Answer):
     offers: tuple[OfferFeedback, ...]
 
 
-class Stated(Answer):
-    """A statement of the history."""
-
-    stated_at: datetime
-    intake_wait_days: int
-    treatment_wait_days: int
-    open_places: int
-    waiting_count: int | None = None
-
-
 @dataclass(frozen=True, slots=True)
 class OwnImage:
     """What a provider can ask of itself."""
@@ -112,10 +102,10 @@ class OwnImage:
     def feedback(self) -> Feedback:
         return self.api.get("feedback", Feedback, self.token)
 
-    def last_statements(self, offer_id: int) -> tuple[Stated, ...]:
+    def last_statements(self, offer_id: int) -> tuple[Capacity, ...]:
         """The newest ten, newest first."""
         path = f"offers/{offer_id}/capacity/history"
-        return self.api.get(path, Items[Stated], self.token, {"limit": 10}).items
+        return self.api.get(path, Items[Capacity], self.token, {"limit": 10}).items
 
 
 # --- sentences -----------------------------------------------------------------------------------------------------
@@ -209,7 +199,7 @@ def starts_table(starts: Iterable[Start]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=[words.STARTED, words.STATED, words.REAL, words.AFTER_301])
 
 
-def statements_table(stated: Iterable[Stated]) -> pd.DataFrame:
+def statements_table(stated: Iterable[Capacity]) -> pd.DataFrame:
     rows = [
         (
             showing.amsterdam_day(each.stated_at),
@@ -263,7 +253,7 @@ def starts_chart(starts: Sequence[Start]) -> Spec:
     }
 
 
-def statements_chart(stated: Sequence[Stated]) -> Spec:
+def statements_chart(stated: Sequence[Capacity]) -> Spec:
     """The stated wait over time."""
     values = [
         {

@@ -9,7 +9,7 @@ import streamlit as st
 
 from dashboard import answers
 from dashboard.being_told import BeingTold, ContractLateness
-from dashboard.feedback import Feedback, OwnImage, Stated
+from dashboard.feedback import Feedback, OwnImage
 from dashboard.session import api
 
 _HOUR = 3600
@@ -73,7 +73,7 @@ def feedback(token: str) -> Feedback:
 
 
 @st.cache_data(ttl=_MOMENT, max_entries=32, show_spinner=False, scope="session")
-def last_statements(token: str, offer_id: int) -> tuple[Stated, ...]:
+def last_statements(token: str, offer_id: int) -> tuple[answers.Capacity, ...]:
     return OwnImage(api(), token).last_statements(offer_id)
 
 

@@ -8,7 +8,7 @@ import pandas as pd
 
 from dashboard import answers
 from dashboard.statements import STATED_FIELDS, Typed, stated_value
-from dashboard.texts import nl, showing
+from dashboard.texts import nl, places, showing
 
 Supplied = TypeVar("Supplied", answers.CareTypeSupply, answers.MunicipalitySupply)
 
@@ -104,6 +104,23 @@ def changes(offers: Mapping[int, answers.Offer], typed: Typed) -> pd.DataFrame:
         for field, value in values.items()
     ]
     return pd.DataFrame(rows, columns=[nl.OFFER, nl.PLACE, nl.WHAT, nl.WAS, nl.BECOMES])
+
+
+def last_statements(stated: Iterable[answers.Capacity], today: date) -> pd.DataFrame:
+    """What was stated of one offer, a row each, in the order given."""
+    rows = [
+        (
+            showing.short_day(showing.amsterdam_day(each.stated_at), today),
+            each.open_places,
+            each.occupied_places,
+            each.total_places,
+            each.waiting_count,
+            showing.wait(each.intake_wait_days + each.treatment_wait_days),
+        )
+        for each in stated
+    ]
+    columns = [places.STATED_ON, places.OPEN, places.OCCUPIED, places.TOTAL, places.WAITS_NOW, places.WAIT]
+    return pd.DataFrame(rows, columns=columns).astype({places.WAITS_NOW: "Int64"})
 
 
 def longest_first(supply: Iterable[Supplied]) -> list[Supplied]:

@@ -52,6 +52,11 @@ def edit(offers: Sequence[answers.Offer]) -> Typed:
     return typed
 
 
+def kept(offers: Sequence[answers.Offer]) -> Typed:
+    """What could not be stated, for who looks at the offers without the grid."""
+    return statements.typed_in(offers, {}, _kept())
+
+
 def done() -> Outcome:
     """What came of the last action."""
     outcome: Outcome = st.session_state.get(_DONE, Outcome())

@@ -17,7 +17,7 @@ if not image.offers:
 since = showing.short_day(image.since, session.today())
 facts = st.grid(4, min_column_width=150)
 facts.metric(words.SERVED, feedback.questions(image.served), help=words.SERVED_HELP.format(since=since))
-facts.metric(words.FIRST, feedback.questions(image.places and image.places.first), help=words.FIRST_HELP)
+facts.metric(words.FIRST, feedback.questions(image.places.first if image.places else None), help=words.FIRST_HELP)
 facts.metric(words.UNSERVED, feedback.questions(image.unserved.count), help=words.UNSERVED_HELP)
 late = sum(offer.is_late for offer in image.offers)
 facts.metric(words.LATE, words.OFFERS.format(count=late, all=len(image.offers)), help=words.LATE_HELP)

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from dashboard import frames, grid, session, statements, upload
-from dashboard.texts import nl, showing
+from dashboard import earlier, frames, grid, one_by_one, reached, session, statements, upload
+from dashboard.texts import nl, places, showing
 
 person = session.someone()
 offers = grid.as_seen(person)
@@ -11,11 +11,13 @@ offers = grid.as_seen(person)
 st.title(nl.OWN_PLACES, anchor=False)
 if not offers:
     st.info(nl.NO_OFFERS)
+    reached.show(person)
     st.stop()
 
 bar = st.container(key="balk")
-st.caption(nl.GRID_HELP)
-typed = grid.edit(offers)
+as_cards = one_by_one.chosen()
+st.caption(places.CARDS_HELP if as_cards else nl.GRID_HELP)
+typed = one_by_one.show(offers) if as_cards else grid.edit(offers)
 
 due = [offer for offer in offers if statements.is_due(offer) and offer.id not in typed]
 never = sum(offer.capacity is None for offer in offers)
@@ -28,15 +30,16 @@ with bar, st.container(horizontal=True, vertical_alignment="center"):
         st.button(nl.UNDO, key="ongedaan", on_click=grid.undo)
     if typed:
         st.button(nl.DROP_CHANGES, key="weg", on_click=grid.drop, type="tertiary")
-    st.button(
-        nl.SAVE_CHANGES.format(count=len(typed)) if typed else nl.SAVE_NOTHING,
-        key="opslaan",
-        type="primary",
-        disabled=not typed,
-        on_click=grid.save,
-        args=(offers, typed),
-        shortcut="Ctrl+S",
-    )
+    if typed or not as_cards:
+        st.button(
+            nl.SAVE_CHANGES.format(count=len(typed)) if typed else nl.SAVE_NOTHING,
+            key="opslaan",
+            type="primary",
+            disabled=not typed,
+            on_click=grid.save,
+            args=(offers, typed),
+            shortcut="Ctrl+S",
+        )
 
 with bar:
     upload.show(person)
@@ -50,3 +53,6 @@ with bar:
 if typed:
     st.header(nl.WHAT_CHANGES, anchor=False)
     st.table(frames.changes({offer.id: offer for offer in offers}, typed), hide_index=True, border="horizontal")
+
+earlier.show(person, offers)
+reached.show(person)

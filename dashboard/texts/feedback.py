@@ -70,7 +70,7 @@ STARTS_TABLE_ALT = "Per start de opgegeven wachttijd, de echte, en de tijd na de
 DAYS_AXIS = "Dagen wachten"
 LAST_STATEMENTS = "Uw laatste tien opgaven"
 NO_STATEMENTS = "Voor dit aanbod deed u nog geen opgave. Doe dat bij Mijn plekken."
-STATEMENTS_ALT = "Uw laatste tien opgaven: wachttijd en vrije plekken in de tijd. Dezelfde getallen staan in de tabel."
+STATEMENTS_ALT = "Uw laatste tien opgaven: de wachttijd in de tijd. Dezelfde getallen staan in de tabel."
 STATEMENTS_TABLE_ALT = "Uw laatste tien opgaven met datum, wachttijd, vrije plekken en wachtenden."
 STATED_ON, WAIT, OPEN, WAITING = "Opgegeven op", "Wachttijd", "Vrije plekken", "Wachtend"
 

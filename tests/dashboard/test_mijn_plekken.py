@@ -3,9 +3,9 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.texts import nl
+from dashboard.texts import actuality, nl, places
 from tests.dashboard.conftest import SignIn, press, said
-from tests.dashboard.fake_api import FakeApi, an_offer
+from tests.dashboard.fake_api import FakeApi, a_capacity, an_offer
 
 
 @pytest.fixture
@@ -132,3 +132,24 @@ def test_an_api_that_is_away_is_one_calm_sentence(app: AppTest, api: FakeApi) ->
     api.down = False
     app = press(app, nl.TRY_AGAIN)
     assert app.data_editor[0].value["open_places"].iloc[0] == 1
+
+
+def test_what_was_stated_before_is_shown_for_the_offer_that_is_chosen(app: AppTest, api: FakeApi) -> None:
+    api.history = [a_capacity(1, 2, 0, openPlaces=1), a_capacity(1, 1, 40, waitingCount=None)]
+    assert not app.get("vega_lite_chart")
+    app = app.selectbox(key="eerder").set_value(1).run()
+    assert [chart.proto.alt for chart in app.get("vega_lite_chart")] == [places.CHART_ALT]
+    table = app.dataframe[-1].value
+    assert table[places.OPEN].tolist() == [1, 2]
+    assert table[places.WAITS_NOW].isna().tolist() == [False, True]
+    assert table[places.WAIT].tolist() == ["7 weken", "7 weken"]
+
+
+def test_an_offer_without_statements_says_so(app: AppTest) -> None:
+    assert places.NEVER_STATED in said(app.selectbox(key="eerder").set_value(1).run())
+
+
+def test_the_provider_says_where_reminders_go(app: AppTest, api: FakeApi) -> None:
+    app.text_input(key="nieuw-adres").input("planning@example.org")
+    app = press(app, actuality.ADD)
+    assert [each.value for each in app.text] == ["planning@example.org"]
