@@ -20,6 +20,7 @@ from tests.bench.over_http import asked_over_http
 from tests.bench.parts import PARTS
 from tests.bench.ranking import compared
 from tests.bench.report import Table, markdown, save, show, written
+from tests.bench.shortages import radars, solving
 from tests.bench.worlds import TODAY, World, open_world
 from tests.conftest import copied_database
 
@@ -78,6 +79,17 @@ def test_asks_the_same_over_http(world: World) -> None:
     asked = asked_over_http(world, question)
     assert asked["careTypes"] == question.care_types
     assert asked["birthMonth"] == str(question.birth_month)
+
+
+def test_solves_a_short_country_and_says_what_places_are_worth(world: World) -> None:
+    table = solving(world, OFFERS, sizes=(120,))
+    assert [row[1] for row in table.rows] == ["as it is", "scarce"]
+    assert all(len(row) == len(table.columns) for row in table.rows)
+
+
+def test_tells_every_regions_radar_beside_the_plain_query(world: World) -> None:
+    table = radars(world, OFFERS, requests=120)
+    assert [row[0] for row in table.rows] == ["project", "plain SQL"]
 
 
 def test_the_command_knows_every_part() -> None:
