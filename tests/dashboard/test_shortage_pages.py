@@ -20,6 +20,8 @@ from tests.dashboard.fake_api import ARNHEM, TOKEN
 from tests.dashboard.fake_oversight import OVERSIGHT_ROUTES, FakeOversight, a_shortage
 from tests.dashboard.test_fake_api import faults, operation
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def api(monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeOversight]:
