@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import news, session, tasks
+from dashboard import news, reached, session, tasks
 from dashboard.casework import Casework
 from dashboard.texts import cases as words
 from dashboard.texts import showing
@@ -44,3 +44,4 @@ if day.changed:
 else:
     st.markdown(words.NOTHING_CHANGED)
 news.notices(person)
+reached.show(person)
