@@ -84,7 +84,7 @@ class Weights:
 
 
 WEIGHTS = Weights(
-    version="2026-11",
+    version="2026-11-22",
     #                     start pref dist cert spec sibl 18+ scope answers
     regular=Profile(maxima=(36, 12, 14, 10, 10, 6, 4, 5, 3), start_half_days=42, distance_half_km=15),
     urgent=Profile(maxima=(47, 8, 9, 12, 8, 4, 4, 4, 4), start_half_days=14, distance_half_km=30),
