@@ -31,6 +31,9 @@ from matcher.shortage_worth import MOST_PLACES, Worth, worth_of_places
 AGES_AFTER = timedelta(seconds=60)
 """A picture older than this is made anew in the background; who asks meanwhile sees it with its time."""
 
+TOO_OLD_AFTER = timedelta(minutes=5)
+"""Past this it is not shown any more: who asks first after a quiet hour waits for a new one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Cells:
@@ -93,9 +96,12 @@ class Overview:
         self._latest = None
 
     async def country(self, app: FastAPI) -> Country:
-        """The latest picture. Only who finds none, or yesterday's, waits for a new one."""
+        """The latest picture. Only who finds none, or one that is too old, waits for a new one."""
         latest = self._latest if self._latest and self._latest.today == app.state.today() else None
-        if latest is None or app.state.board.as_of - latest.as_of > AGES_AFTER:
+        age = app.state.board.as_of - latest.as_of if latest else TOO_OLD_AFTER
+        if age >= TOO_OLD_AFTER:
+            latest = None
+        if age > AGES_AFTER:
             if self._making is None or self._making.done():
                 self._making = asyncio.create_task(self._make(app))
             if latest is None:
