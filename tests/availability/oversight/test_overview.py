@@ -1,4 +1,4 @@
-"""How old a picture of the country may be: kept for a minute, shown up to five while a new one is made, never longer."""
+"""How old a picture of the country may be: a minute, up to five while a new one is made, never longer."""
 
 import asyncio
 from datetime import UTC, date, datetime, timedelta
