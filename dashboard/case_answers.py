@@ -92,6 +92,8 @@ class State(Answer):
     tasks: tuple[Task, ...]
     possible: tuple[str, ...]
     closed_on: date | None = None
+    co_owner: str | None = None
+    """The provider first approached, once the search goes on beyond it (step 5)."""
     overall: OverallTerm | None = None
     in_crisis: bool
     worrying: bool

@@ -27,7 +27,8 @@ def show(work: Casework, case: Case, state: State, referrals: Sequence[Referral]
     for request in work.network(case.id):
         _network(work, case, request)
     if state.phase == "search":
-        _wider(work, case, state)
+        if state.co_owner:
+            _wider(work, case, state)
         _places(work, case)
 
 
@@ -133,13 +134,14 @@ def _network(work: Casework, case: Case, request: NetworkRequest) -> None:
 
 
 def _wider(work: Casework, case: Case, state: State) -> None:
-    """Step 5: the network and the expert team, side by side, once the route allows them."""
+    """Step 5: the network and the expert team, side by side. What runs already is not offered again."""
+    running = {step.code for step in state.steps if step.status == "open"}
     with st.container(horizontal=True, gap="small"):
         try:
-            if "network-asked" in state.possible and st.button(words.ASK_NETWORK, key="vraag-netwerk"):
+            if "5A" not in running and st.button(words.ASK_NETWORK, key="vraag-netwerk"):
                 asked = work.ask_network(case.id)
                 _did(words.ASKED_NETWORK.format(count=asked.asked))
-            if "ret-registered" in state.possible and st.button(words.REGISTER_RET, key="meld-ret"):
+            if "5B" not in running and st.button(words.REGISTER_RET, key="meld-ret"):
                 told = work.register_with_ret(case.id)
                 _did(words.REGISTERED.format(day=showing.long_day(told.due_on)))
         except SignInNeeded:

@@ -81,7 +81,7 @@ class FakeCasework(FakeApi):
 
     my_day: JSON = field(default_factory=lambda: a_day(a_day_task()))
     cases: list[JSON] = field(default_factory=lambda: [a_case()])
-    state_now: JSON = field(default_factory=lambda: a_state("withdrawn", "worry-marked", "network-asked"))
+    state_now: JSON = field(default_factory=lambda: a_state("withdrawn", "worry-marked", coOwner="98000001"))
     history: list[JSON] = field(default_factory=lambda: [an_event()])
     referred: list[JSON] = field(default_factory=list)
     form: JSON | None = None
