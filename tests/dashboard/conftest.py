@@ -17,6 +17,13 @@ APP = Path(dashboard.session.__file__).parent / "screens.py"
 SignIn = Callable[..., AppTest]
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whoever signs in runs whole pages, a second each: together they are more than the fast tests have."""
+    for item in items:
+        if "sign_in" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.slow)
+
+
 @pytest.fixture
 def api(monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeApi]:
     fake = FakeApi()

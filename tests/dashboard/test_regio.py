@@ -8,7 +8,7 @@ from tests.dashboard.fake_api import FakeApi, a_supply, problem, supply_of
 
 @pytest.fixture
 def app(sign_in: SignIn) -> AppTest:
-    return sign_in("ret-chair", "JZ28", "Centraal Gelderland")
+    return sign_in("admin", "JZ28", "Centraal Gelderland")
 
 
 def test_shows_supply_per_care_type_and_per_municipality(app: AppTest) -> None:
@@ -39,8 +39,8 @@ def test_the_longest_wait_is_said_first_and_opens_its_care_type(app: AppTest) ->
     assert nl.LONGEST not in said(app)
 
 
-def test_an_institution_chooses_its_region(sign_in: SignIn) -> None:
-    app = sign_in("back-office", "98000009", "Jeugdbescherming Oost")
+def test_who_is_of_no_region_chooses_one(sign_in: SignIn) -> None:
+    app = sign_in("admin", "-", "Hele dienst")
     assert nl.CHOOSE_REGION in said(app)
     app.selectbox(key="jeugdregio").select("JZ28").run()
     assert len(app.metric) == 4
@@ -48,19 +48,19 @@ def test_an_institution_chooses_its_region(sign_in: SignIn) -> None:
 
 def test_an_empty_region_says_so(sign_in: SignIn, api: FakeApi) -> None:
     api.supply = a_supply()
-    assert nl.NO_SUPPLY in said(sign_in("ret-chair", "JZ28", "Centraal Gelderland"))
+    assert nl.NO_SUPPLY in said(sign_in("admin", "JZ28", "Centraal Gelderland"))
 
 
 def test_unknown_waits_are_unknown(sign_in: SignIn, api: FakeApi) -> None:
     api.supply = a_supply(supply_of(medianWaitDays=None, longWaitDays=None, waiting=None))
-    app = sign_in("ret-chair", "JZ28", "Centraal Gelderland")
+    app = sign_in("admin", "JZ28", "Centraal Gelderland")
     assert not app.exception
     assert app.dataframe[1].value[nl.COLUMNS_SUPPLY["wait"]].tolist() == ["Onbekend"]
 
 
 def test_an_api_that_refuses_says_why(sign_in: SignIn, api: FakeApi) -> None:
     api.supply = problem(403, "not-allowed", "Dit hoort niet bij uw rol.")  # type: ignore[assignment]  # a refusal
-    assert "Dit hoort niet bij uw rol." in said(sign_in("ret-chair", "JZ28", "Centraal Gelderland"))
+    assert "Dit hoort niet bij uw rol." in said(sign_in("admin", "JZ28", "Centraal Gelderland"))
 
 
 def test_an_api_that_is_away_is_one_calm_sentence(app: AppTest, api: FakeApi) -> None:
