@@ -98,7 +98,8 @@ def a_capacity(offer_id: int, version: int = 1, days_old: int = 3, **other: Any)
 def an_offer(
     offer_id: int, name: str = "Ambulant gezin", *, stated: bool = True, days_old: int = 3, **numbers: Any
 ) -> JSON:
-    location = {"id": 7, "name": "Ede", "place": "Ede", "pc4": "6711", "municipality": ARNHEM, "lon": 5.66, "lat": 52.04}
+    where = {"municipality": ARNHEM, "lon": 5.66, "lat": 52.04}
+    location = {"id": 7, "name": "Ede", "place": "Ede", "pc4": "6711", **where}
     group = {"ageFrom": 0, "ageUntil": 17, "genders": ["boy", "girl", "other"], "setting": "home", "description": None}
     needs: JSON = {
         "serves": [],

@@ -64,7 +64,8 @@ def a_referral(standing: str = "open", **other: Any) -> JSON:
     where = {"offer": {"id": 1, "name": "Gezinshuis"}, "provider": PROVIDER, "careType": None}
     when = {"sentOn": day(-1), "dueOn": day(4), "since": day(-1), "late": False, "workingDaysLeft": 4}
     came = {"startsOn": None, "timely": None, "refusal": None, "reason": None, "optionUntil": None}
-    of: JSON = {"networkRequestId": None, "careRequestId": CASE, "child": None, "form": None, "questions": [], "asks": []}
+    of: JSON = {"networkRequestId": None, "careRequestId": CASE, "child": None, "form": None}
+    of |= {"questions": [], "asks": []}
     return {"id": REFERRAL, "standing": standing, **where, **when, **came, **of, **other}
 
 
