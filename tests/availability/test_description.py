@@ -154,6 +154,6 @@ def test_nothing_of_this_machine_is_in_it() -> None:
 
 
 def test_two_messages_of_one_name_are_not_described_as_one() -> None:
-    schemas = {"Answer": {"properties": {"startDate": {}}}}
+    schemas: Document = {"Answer": {"properties": {"startDate": {}}}}
     with pytest.raises(TwoMeanings, match="Answer"):
         _share("Answer", {"properties": {"matches": {}}}, schemas)

@@ -256,7 +256,6 @@ def test_what_was_answered_is_in_the_history_once_and_nothing_else_is(
     marks = Counter(mark for mark, *_ in history)
     acknowledged = Counter(books.acknowledged)
     figures = {
-        "kills": dict(kills),
         "acknowledged": acknowledged.total(),
         "outrun (412)": len(books.outrun),
         "lost": len(acknowledged - marks),
@@ -270,7 +269,7 @@ def test_what_was_answered_is_in_the_history_once_and_nothing_else_is(
         "retried keys doubled": sum(marks[mark] > 1 for mark in books.retried),
     }
     with capsys.disabled():
-        print(f"\n{figures}")  # noqa: T201 - the figures are what this run is for
+        print(f"\n{dict(kills)} {figures}")  # noqa: T201 - the figures are what this run is for
     assert figures["acknowledged"] > KILLS
     assert figures["retried keys"] > 0
     faults = ("lost", "never answered, yet there", "doubled", "torn", "lost updates", "retried keys doubled")
