@@ -92,6 +92,7 @@ class EventKind(StrEnum):
     REOPENED = "reopened"
     ROUTE_CHANGED = "route-changed"
     MUNICIPALITY_CHANGED = "municipality-changed"
+    QUESTION_CHANGED = "question-changed"
     STEP_SKIPPED = "step-skipped"
     CORRECTED = "corrected"
 
@@ -145,4 +146,6 @@ class CaseFacts:
     region: str
     route: Route
     birth_month: Month
+    """As it is now; that it was changed is an event."""
     needed_from: date
+    """As it is now; what it was before a change, the event of that change says."""

@@ -106,6 +106,7 @@ FORMS: dict[EventKind, Form] = {
     E.MUNICIPALITY_CHANGED: Form(
         values={"municipality": str, "region": str}, optional={"route": tuple(Route)}, phases=_RUNNING
     ),
+    E.QUESTION_CHANGED: Form(optional={"neededFromBefore": date, "birthMonth": bool}, phases=tuple(Phase)),
     E.STEP_SKIPPED: Form(values={"step": STEPS, "reason": str}),
     E.CORRECTED: Form(
         needs=("refers_to",), values={"what": CORRECTIONS}, optional={"occurred": date}, phases=tuple(Phase)

@@ -116,6 +116,7 @@ EVENTS: dict[EventKind, str] = {
     E.REOPENED: "Casus heropend",
     E.ROUTE_CHANGED: "Andere route",
     E.MUNICIPALITY_CHANGED: "Andere verantwoordelijke gemeente",
+    E.QUESTION_CHANGED: "Gewenste dag of geboortemaand gewijzigd",
     E.STEP_SKIPPED: "Stap overgeslagen",
     E.CORRECTED: "Gebeurtenis verbeterd",
     E.CONTACT_FAILED: "Geen contact gekregen met het lokale team",

@@ -1,6 +1,7 @@
 """The moments of a case that follow from its events: each as positions in its history, in order."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from functools import partial
 
 from matcher.approaches import stuck
@@ -112,9 +113,14 @@ def _needs_allocation(history: History, found: Moments) -> Positions:
 
 
 def _late_start(history: History, found: Moments) -> Positions:
-    needed_from = history.facts.needed_from
     starts = ((at, day_in(history.events[at], "startDate")) for at in found[E.REFERRAL_ACCEPTED])
-    return [at for at, start in starts if start is not None and start > needed_from]
+    return [at for at, start in starts if start is not None and start > _wanted_at(history, found, at)]
+
+
+def _wanted_at(history: History, found: Moments, accepted: int) -> date:
+    """The day that was wanted when a provider accepted: a change of it later judges no promise anew."""
+    changes = (day_in(history.events[at], "neededFromBefore") for at in found[E.QUESTION_CHANGED] if at > accepted)
+    return next((before for before in changes if before is not None), history.facts.needed_from)
 
 
 def _asked_calmly(history: History, found: Moments) -> Positions:

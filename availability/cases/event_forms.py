@@ -21,10 +21,11 @@ from matcher.case_forms import FORMS, Allowed
 
 TOLD_ELSEWHERE = frozenset({
     E.OPENED, E.REFERRAL_SENT, E.REFERRAL_QUESTION_ASKED, E.REFERRAL_QUESTION_ANSWERED, E.REFERRAL_ACCEPTED,
-    E.REFERRAL_REFUSED, E.ACCEPTANCE_WITHDRAWN, E.REFERRAL_WITHDRAWN, E.NETWORK_ASKED, E.NETWORK_PROPOSED,
-    E.NETWORK_DECLINED, E.NETWORK_CONFIRMED, E.RET_REGISTERED,
+    E.START_JUDGED, E.REFERRAL_REFUSED, E.ACCEPTANCE_WITHDRAWN, E.REFERRAL_WITHDRAWN, E.NETWORK_ASKED,
+    E.NETWORK_PROPOSED, E.NETWORK_DECLINED, E.NETWORK_CONFIRMED, E.RET_REGISTERED, E.QUESTION_CHANGED,
 })  # fmt: skip
-"""What comes with more than an event: a form, an offer, a document."""
+"""What comes with more than an event: a form, an offer, a document, a place that is free again,
+a change of the case itself."""
 
 END_REASONS = ("02", "20", "31", "32", "33", "34", "35", "36", "37", "38", "39")
 """iJw 3.2, code list JZ588 (reden beëindiging): why help ended."""

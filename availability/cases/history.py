@@ -19,8 +19,10 @@ from availability.cases.event_queries import History
 from availability.cases.notices import tell_of
 from availability.cases.refusals import NotNow
 from availability.idempotency import NEVER, Retry
+from availability.referrals import option_queries
 from availability.refusals import NotFound
 from matcher.case_events import Event, EventKind, Value
+from matcher.case_history import CLOSINGS
 from matcher.enrolment import Phase, State, refusal_of, state_of
 
 NOTHING_MORE: Mapping[str, Value] = MappingProxyType({})
@@ -28,6 +30,9 @@ NOTHING_SAID: Mapping[str, str] = MappingProxyType({})
 
 STATUS_OF: Mapping[Phase, str] = {Phase.SEARCH: "open", Phase.HELP: "started", Phase.CLOSED: "closed"}
 """How a list of cases names a phase."""
+
+FREES_PLACES = frozenset({*CLOSINGS, EventKind.CORRECTED})
+"""After these, a place may be held for a case that no longer waits for it."""
 
 
 def append(
@@ -63,6 +68,8 @@ def append(
     after = History(history.facts, (*history.events, event))
     told = state_of(*after, today)
     event_queries.mirror(session, case_id, STATUS_OF[told.phase], told.municipality)
+    if kind in FREES_PLACES:
+        option_queries.let_go(session, case_id)
     tell_of(session, after, event, told)
     return event
 

@@ -12,7 +12,10 @@ from availability.messages import Text
 from availability.personal_data import without_personal_data
 from matcher.case_events import EventKind as E
 
-Note = Annotated[Text, StringConstraints(min_length=1, pattern=r"\S"), AfterValidator(without_personal_data)]
+Note = Annotated[
+    Text, StringConstraints(min_length=1, pattern=r"^[^\x00]*[^\x00\s][^\x00]*$"), AfterValidator(without_personal_data)
+]
+"""A pattern replaces that of `Text`, so it says both: something to read, and nothing that PostgreSQL cannot keep."""
 
 MUST, MAY = True, False
 

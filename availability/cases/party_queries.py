@@ -11,6 +11,7 @@ from sqlalchemy import Row, text
 from sqlalchemy.orm import Session
 
 from matcher.case_events import EventKind
+from matcher.case_history import TOLD_TO_MUNICIPALITY, TOLD_TO_REGION
 
 
 class Place(StrEnum):
@@ -46,16 +47,49 @@ _PUT = """
           AND taken_back.kind = 'corrected' AND taken_back.values ->> 'what' = 'void'
     )
 """
-_PUT_TO_IT = f"EXISTS (SELECT FROM case_event put WHERE put.care_request_id = care_request.id AND {_PUT})"
+# Which municipality was responsible then.
+_THEN = """
+    (SELECT earlier.values ->> 'municipality' FROM case_event earlier
+     WHERE earlier.care_request_id = put.care_request_id AND (earlier.kind = 'opened'
+         OR earlier.kind = 'municipality-changed' AND (earlier.occurred_on, earlier.id) < (put.occurred_on, put.id)
+         AND NOT EXISTS (
+             SELECT FROM case_event taken_back
+             WHERE taken_back.care_request_id = earlier.care_request_id AND taken_back.refers_to = earlier.id
+               AND taken_back.kind = 'corrected' AND taken_back.values ->> 'what' = 'void'
+         ))
+     ORDER BY earlier.kind = 'opened', earlier.occurred_on DESC, earlier.id DESC LIMIT 1)
+"""
+
+_THEN_IN_REGION = f"""
+    {_THEN} IN (
+        SELECT near.municipality_code FROM region_membership near
+        WHERE near.region_code = :organisation AND near.valid @> CAST(:today AS date)
+    )
+"""  # noqa: S608 - ours
+
+
+_FORGOTTEN = ", ".join(f"'{kind}'" for kind in sorted(TOLD_TO_MUNICIPALITY | TOLD_TO_REGION))
+
+
+def _put_to(to_the_same: str) -> str:
+    """What the rules forget when another municipality is responsible, was put to the one before only."""
+    return f"""
+        EXISTS (
+            SELECT FROM case_event put
+            WHERE put.care_request_id = care_request.id AND {_PUT}
+              AND (put.kind NOT IN ({_FORGOTTEN}) OR {to_the_same})
+        )
+    """
+
 
 _PLACED: dict[Place, str] = {
     Place.MUNICIPALITY: f"""
-        SELECT id FROM care_request WHERE municipality_code = :organisation AND {_PUT_TO_IT}
+        SELECT id FROM care_request WHERE municipality_code = :organisation AND {_put_to(f"{_THEN} = :organisation")}
     """,  # noqa: S608 - ours
     Place.REGION: f"""
         SELECT care_request.id FROM region_membership member
         JOIN care_request ON care_request.municipality_code = member.municipality_code
-        WHERE member.region_code = :organisation AND member.valid @> CAST(:today AS date) AND {_PUT_TO_IT}
+        WHERE member.region_code = :organisation AND member.valid @> CAST(:today AS date) AND {_put_to(_THEN_IN_REGION)}
     """,  # noqa: S608 - ours
     Place.ASKED: f"SELECT put.care_request_id FROM case_event put WHERE put.party = :organisation AND {_PUT}",  # noqa: S608
 }

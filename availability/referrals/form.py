@@ -21,7 +21,7 @@ from availability.vocabulary.lexicon import Lexicon
 
 FreeText = Annotated[
     str,
-    StringConstraints(pattern=r"^[^\x00]*\S[^\x00]*$", max_length=2000),
+    StringConstraints(pattern=r"^[^\x00]*[^\x00\s][^\x00]*$", max_length=2000),
     AfterValidator(without_personal_data),
 ]
 """Something is said, and it names no person that can be recognised."""

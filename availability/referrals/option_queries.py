@@ -12,6 +12,7 @@ from uuid import UUID
 from sqlalchemy import Row, text
 from sqlalchemy.orm import Session
 
+from availability.referrals.queries import VOID
 from matcher.case_events import EventKind
 
 _RUNNING = "option.ended_at IS NULL AND option.last_day >= :today"
@@ -53,6 +54,22 @@ _END = text("""
     WHERE offer_id = :offer AND care_request_id = :case AND ended_at IS NULL
     RETURNING id
 """)
+
+_PROMISES = f"event.kind IN ('{EventKind.REFERRAL_ACCEPTED}', '{EventKind.NETWORK_CONFIRMED}')"
+
+_LET_GO = text(f"""
+    UPDATE place_option option SET ended_at = now(), ended_how = 'released'
+    FROM care_request asked
+    WHERE asked.id = :case AND option.care_request_id = asked.id AND option.ended_at IS NULL
+      AND (asked.status = 'closed' OR NOT EXISTS (
+              SELECT FROM case_event event
+              WHERE event.referral_id = option.referral_id AND {_PROMISES} AND NOT {VOID}
+          ) AND (asked.status = 'started' OR EXISTS (
+              SELECT FROM case_event event
+              WHERE event.referral_id = option.referral_id
+                AND ({_PROMISES} OR event.kind = '{EventKind.REFERRAL_SENT}') AND {VOID}
+          )))
+""")  # noqa: S608 - from constants
 
 _KEEP_FOR = text("""
     UPDATE place_option SET referral_id = :referral, last_day = greatest(last_day, :until)
@@ -120,6 +137,12 @@ def hold(session: Session, case: UUID, offer: int, *, today: date, last_day: dat
 def end(session: Session, case: UUID, offer: int, how: str) -> bool:
     """The place is free again, or filled; False when none was held."""
     return session.execute(_END, {"case": case, "offer": offer, "how": how}).first() is not None
+
+
+def let_go(session: Session, case: UUID) -> None:
+    """Free what nobody waits for any longer: all when the case is over, what was not promised when help started, and
+    what was promised, or asked, by mistake."""
+    session.execute(_LET_GO, {"case": case})
 
 
 def keep_for_referral(session: Session, case: UUID, offer: int, referral: UUID, *, until: date, today: date) -> bool:

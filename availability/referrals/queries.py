@@ -16,6 +16,7 @@ from availability.referrals.form import Form
 from availability.referrals.standing import LAPSES, STANDINGS, UNCHOSEN, WAITING, Stand
 from availability.referrals.tables import EnrolmentForm, Referral
 from matcher.case_events import EventKind
+from matcher.case_history import PLACEMENTS
 from matcher.question import Scope
 
 _FORMS = EnrolmentForm.__table__  # type: ignore[attr-defined]  # SQLModel does not declare it
@@ -41,9 +42,11 @@ VOID = f"""
 """  # noqa: S608 - from constants
 """Taken back by a correction that stands (see `matcher.case_history`)."""
 
+_PLACED = _listed([kind.value for kind in PLACEMENTS])
+
 STANDING_OF = f"""
     LEFT JOIN LATERAL (
-        SELECT event.occurred_on, CASE WHEN event.values ->> 'timely' = 'false' THEN '{Stand.TOO_LATE}'
+        SELECT event.id, event.occurred_on, CASE WHEN event.values ->> 'timely' = 'false' THEN '{Stand.TOO_LATE}'
             ELSE CASE event.kind {_WHEN} END END AS said
         FROM case_event event
         WHERE event.referral_id = referral.id AND event.kind IN ({_DECIDING})
@@ -51,22 +54,38 @@ STANDING_OF = f"""
         ORDER BY event.id + 0 DESC LIMIT 1
     ) latest ON true
     CROSS JOIN LATERAL (
+        SELECT coalesce(bool_or(event.kind = '{EventKind.REOPENED}'), false) OR asked.status = 'closed' AS is_over,
+            bool_or(event.kind IN ({_PLACED})) AS placed,
+            bool_or(event.kind IN ({_PLACED})
+                AND (event.party <> referral.provider_agb OR event.referral_id <> referral.id)) AS placed_elsewhere
+        FROM case_event event
+        WHERE event.care_request_id = asked.id AND event.id > latest.id
+          AND event.kind IN ({_PLACED}, '{EventKind.REOPENED}') AND NOT {VOID}
+    ) since_then
+    CROSS JOIN LATERAL (
         SELECT CASE
-            WHEN latest.said = '{Stand.ACCEPTED}' AND asked.status = 'started' THEN '{Stand.STARTED}'
-            WHEN NOT coalesce(latest.said, '{Stand.OPEN}') IN ({_listed(sorted(LAPSES | UNCHOSEN))}) THEN latest.said
+            WHEN latest.said IS NULL THEN '{Stand.WITHDRAWN}'
+            WHEN latest.said IN ('{Stand.ACCEPTED}', '{Stand.STARTED}') AND since_then.is_over THEN CASE
+                WHEN latest.said = '{Stand.STARTED}' OR since_then.placed AND since_then.placed_elsewhere IS NOT TRUE
+                THEN '{Stand.ENDED}' ELSE '{Stand.LAPSED}' END
+            WHEN latest.said = '{Stand.ACCEPTED}' AND asked.status = 'started' THEN CASE
+                WHEN since_then.placed_elsewhere THEN '{Stand.LAPSED}' ELSE '{Stand.STARTED}' END
+            WHEN NOT latest.said IN ({_listed(sorted(LAPSES | UNCHOSEN))}) THEN latest.said
             WHEN EXISTS (
-                SELECT FROM referral other JOIN case_event chosen ON chosen.referral_id = other.id
+                SELECT FROM referral other JOIN case_event event ON event.referral_id = other.id
                 WHERE other.network_request_id = referral.network_request_id
-                  AND chosen.kind = '{EventKind.NETWORK_CONFIRMED}'
+                  AND event.kind = '{EventKind.NETWORK_CONFIRMED}' AND NOT {VOID}
             ) THEN '{Stand.NOT_CHOSEN}'
-            WHEN asked.status <> 'open' AND latest.said IS DISTINCT FROM '{Stand.WITHDRAWN}' THEN '{Stand.LAPSED}'
-            ELSE coalesce(latest.said, '{Stand.OPEN}')
+            WHEN (since_then.is_over OR asked.status <> 'open') AND latest.said <> '{Stand.WITHDRAWN}'
+            THEN '{Stand.LAPSED}'
+            ELSE latest.said
         END AS standing
     ) stands
 """  # noqa: S608 - from constants
 """Of one referral there are few events: `+ 0` keeps the planner from walking all events by their number instead.
 
-Joined to `referral` and its case `asked`: `latest` is the deciding event, `stands.standing` what it comes to."""
+Joined to `referral` and its case `asked`: `latest` is the deciding event, `stands.standing` what it comes to. All of it
+corrected away: nothing was ever asked. A case that was opened anew asks its earlier referrals nothing."""
 
 _SHOWN = f"""
     SELECT referral.id, referral.care_request_id, referral.offer_id, referral.provider_agb, referral.contract_id,
@@ -80,7 +99,13 @@ _SHOWN = f"""
         option.last_day AS option_until, asked.organisation, asked.status AS case_status,
         asked.reference, asked.birth_month, asked.pc4, asked.municipality_code, asked.care_type_codes,
         asked.needed_from, asked.urgency, asked.need_codes, asked.gender, asked.siblings, asked.past_eighteen,
-        asked.setting
+        asked.setting,
+        coalesce(CAST((
+            SELECT event.values ->> 'neededFromBefore' FROM case_event event
+            WHERE event.care_request_id = asked.id AND event.id > accepted.id
+              AND event.kind = '{EventKind.QUESTION_CHANGED}' AND event.values ? 'neededFromBefore' AND NOT {VOID}
+            ORDER BY event.id LIMIT 1
+        ) AS date), asked.needed_from) AS wanted_then
     FROM referral
     JOIN care_request asked ON asked.id = referral.care_request_id
     JOIN provider ON provider.agb_code = referral.provider_agb
@@ -95,6 +120,7 @@ _SHOWN = f"""
     LEFT JOIN LATERAL (
         SELECT event.values FROM case_event event
         WHERE event.referral_id = referral.id AND event.kind = '{EventKind.START_JUDGED}' AND event.id > accepted.id
+          AND NOT {VOID}
         ORDER BY event.id + 0 DESC LIMIT 1
     ) judged ON true
     LEFT JOIN offer ON offer.id = referral.offer_id

@@ -76,7 +76,7 @@ def _timely(row: Row[Any]) -> bool | None:
     if row.start_date is None:
         return None
     judged: bool | None = row.judged_timely
-    return True if row.start_date <= row.needed_from else judged
+    return True if row.start_date <= row.wanted_then else judged
 
 
 def child_of(row: Row[Any], lexicon: Lexicon, atlas: Atlas) -> Child:

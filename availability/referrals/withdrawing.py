@@ -17,6 +17,7 @@ from availability.referrals.refusing import Grounds, refuse
 from availability.referrals.standing import WITHDRAWABLE, Stand
 from availability.refusals import Invalid
 from matcher.case_events import EventKind
+from matcher.case_history import history_of
 
 
 def judge_start(around: Around, referral: UUID, said: StartJudgement) -> None:
@@ -31,9 +32,9 @@ def judge_start(around: Around, referral: UUID, said: StartJudgement) -> None:
 
 
 def note_no_answer(around: Around, referral: UUID) -> None:
-    """The term passed, and nothing came: that opens step 5 as a refusal does."""
+    """The term passed, and nothing came: that opens step 5 as a refusal does. The routes know when it passed."""
     row = referral_at_hand(around, referral)
-    if row.standing != Stand.OPEN or row.due_on >= around.today:
+    if row.standing != Stand.OPEN:
         raise NotNow(row.standing)
     note(around, row, EventKind.NO_ANSWER)
 
@@ -81,12 +82,13 @@ def withdraw_acceptance(around: Around, referral: UUID, said: Withdrawal) -> Non
 def _who_must_see(around: Around, row: Row[Any]) -> set[tuple[str, str]]:
     """The worker; the responsible municipality, which may have allocated; the RET, when the case lies there."""
     facts, events = history.facts_and_events(around.session, [row.care_request_id])[row.care_request_id]
+    now = history_of(facts, events)
     municipality = row.municipality_code
     seen_by = {
         worker_of(around.session, row.care_request_id),
         (municipality, "local-team"),
         (municipality, "back-office"),
     }
-    if any(event.kind is EventKind.RET_REGISTERED for event in events):
-        seen_by.add((facts.region, "ret-chair"))
+    if any(event.kind is EventKind.RET_REGISTERED for event in now.events):
+        seen_by.add((now.region, "ret-chair"))
     return seen_by

@@ -71,7 +71,8 @@ def test_every_event_of_the_search_does_something_or_is_named_as_information() -
 INFORMATION = {EventKind.RET_TALKED_BEFORE, EventKind.RET_BOEG_INVOLVED}
 LIFE = {
     EventKind.OPENED, EventKind.INTENTION_RECORDED, EventKind.WITHDRAWN, EventKind.REOPENED, EventKind.ROUTE_CHANGED,
-    EventKind.MUNICIPALITY_CHANGED, EventKind.CORRECTED, EventKind.DETERMINATION_RECEIVED,
+    EventKind.MUNICIPALITY_CHANGED, EventKind.QUESTION_CHANGED, EventKind.CORRECTED,
+    EventKind.DETERMINATION_RECEIVED,
 }  # fmt: skip
 """Told for the record; and what makes a history rather than a task."""
 

@@ -71,7 +71,8 @@ def test_a_party_tells_only_what_one_of_its_actors_does_and_never_as_the_worker(
 
 def test_every_kind_can_be_told_somewhere() -> None:
     with_a_referral = {kind for kind in EventKind if kind.startswith(("referral-", "network-", "acceptance-"))}
-    assert set(EventKind) - set(BODIES) == with_a_referral | {EventKind.OPENED, EventKind.RET_REGISTERED}
+    elsewhere = {EventKind.OPENED, EventKind.RET_REGISTERED, EventKind.START_JUDGED, EventKind.QUESTION_CHANGED}
+    assert set(EventKind) - set(BODIES) == with_a_referral | elsewhere
 
 
 READS = ("", "/events", "/tasks", "/state")
@@ -179,7 +180,21 @@ def test_with_the_municipality_its_desks_change(
     protector.tells(case, "talked-with-local-team")
     protector.tells(case, "municipality-changed", values={"municipality": NIJMEGEN})
     assert team.get(f"/care-requests/{case}").status_code == 404
-    assert Person(client, token, "local-team", NIJMEGEN).get(f"/care-requests/{case}").status_code == 200
+    there = Person(client, token, "local-team", NIJMEGEN)
+    assert there.get(f"/care-requests/{case}").status_code == 404  # what the one before was told, it was not
+    protector.tells(case, "talked-with-local-team")
+    assert there.get(f"/care-requests/{case}").status_code == 200
+
+
+def test_an_open_question_goes_along_to_the_official_of_the_new_municipality(
+    client: TestClient, token: Token, protector: Person, official: Person
+) -> None:
+    case = protector.opens()
+    question = {"values": {"question": "residence"}, "notes": {"question": "Van welke gemeente?"}}
+    protector.tells(case, "official-asked", **question)
+    protector.tells(case, "municipality-changed", values={"municipality": NIJMEGEN})
+    assert official.get(f"/care-requests/{case}").status_code == 404
+    assert Person(client, token, "official", NIJMEGEN).tasks(case).keys() == {"decide-question"}
 
 
 @pytest.mark.slow
