@@ -7,7 +7,9 @@ from sqlalchemy.orm import Session
 from availability.access.identity import Role
 from availability.cases.event_queries import History
 from availability.outbox.telling import Notice, tell
+from matcher.approaches import asked_of
 from matcher.case_events import Event, EventKind
+from matcher.case_history import history_of
 from matcher.enrolment import State
 
 Desk = tuple[str, Role]
@@ -16,27 +18,39 @@ Desk = tuple[str, Role]
 FOUND = (EventKind.REFERRAL_ACCEPTED, EventKind.NETWORK_CONFIRMED, EventKind.DIRECT_PLACEMENT)
 
 
-def _worker(history: History, _: State) -> Desk:
-    return history.facts.organisation, Role(history.facts.worker_role.value)
+def _worker(history: History, _: State) -> list[Desk]:
+    return [(history.facts.organisation, Role(history.facts.worker_role.value))]
 
 
-def _official(_: History, state: State) -> Desk:
-    return state.municipality, Role.OFFICIAL
+def _official(_: History, state: State) -> list[Desk]:
+    return [(state.municipality, Role.OFFICIAL)]
 
 
-def _regional_contact(_: History, state: State) -> Desk:
-    return state.region, Role.REGIONAL_CONTACT
+def _regional_contact(_: History, state: State) -> list[Desk]:
+    return [(state.region, Role.REGIONAL_CONTACT)]
 
 
-def _broker(_: History, state: State) -> Desk:
-    return state.region, Role.CARE_BROKER
+def _broker(_: History, state: State) -> list[Desk]:
+    return [(state.region, Role.CARE_BROKER)]
 
 
-def _helping_provider(history: History, _: State) -> Desk | None:
+def _helping_provider(history: History, _: State) -> list[Desk]:
     """The one whose place may come free: that accepted last, or where the child was placed directly."""
     found = next((event for event in reversed(history.events) if event.kind in FOUND), None)
     provider = found and (found.party or provider_of(history.events, found.referral))
-    return (provider, Role.PROVIDER) if provider else None
+    return [(provider, Role.PROVIDER)] if provider else []
+
+
+def _asked_providers(history: History, _: State) -> list[Desk]:
+    """Whoever was still asked, or keeps a place free."""
+    asked = asked_of(history_of(*history))
+    named = {party or provider_of(history.events, referral) for _, referral, party in asked if referral}
+    return [(provider, Role.PROVIDER) for provider in sorted(each for each in named if each)]
+
+
+def _other_asked_providers(history: History, state: State) -> list[Desk]:
+    helping = _helping_provider(history, state)
+    return [desk for desk in _asked_providers(history, state) if desk not in helping]
 
 
 def provider_of(events: Sequence[Event], referral: str | None) -> str | None:
@@ -44,13 +58,16 @@ def provider_of(events: Sequence[Event], referral: str | None) -> str | None:
     return next((each.party for each in events if referral and each.referral == referral and each.party), None)
 
 
-TOLD: Mapping[EventKind, tuple[Notice, Callable[[History, State], Desk | None], str]] = {
+TOLD: Mapping[EventKind, tuple[Notice, Callable[[History, State], Sequence[Desk]], str]] = {
     EventKind.CONTACT_FAILED: (Notice.CONTACT_FAILED, _regional_contact, "/meldingen"),
     EventKind.ESCALATION_REPORTED: (Notice.ESCALATION_REPORTED, _regional_contact, "/meldingen"),
     EventKind.OFFICIAL_ASKED: (Notice.OFFICIAL_ASKED, _official, "/mijn-dag"),
     EventKind.OFFICIAL_DECIDED: (Notice.OFFICIAL_DECIDED, _worker, "/casussen"),
     EventKind.BROKER_ASKED: (Notice.BROKER_ASKED, _broker, "/mijn-dag"),
     EventKind.BROKER_ANSWERED: (Notice.BROKER_ANSWERED, _worker, "/casussen"),
+    EventKind.WITHDRAWN: (Notice.REFERRAL_WITHDRAWN, _asked_providers, "/aanmeldingen"),
+    EventKind.STARTED: (Notice.REFERRAL_WITHDRAWN, _other_asked_providers, "/aanmeldingen"),
+    EventKind.DIRECT_PLACEMENT: (Notice.REFERRAL_WITHDRAWN, _other_asked_providers, "/aanmeldingen"),
     EventKind.ENDED: (Notice.PLACE_MAY_BE_FREE, _helping_provider, "/mijn-plekken"),
 }
 """What is told, to whom, and where it leads. Referrals, the network and the RET tell of their own."""
@@ -61,8 +78,7 @@ def tell_of(session: Session, history: History, event: Event, state: State) -> N
     if event.kind not in TOLD:
         return
     notice, whom, link = TOLD[event.kind]
-    desk = whom(history, state)
-    if desk is not None and desk[0]:
-        organisation, role = desk
-        values = {"on": event.occurred}
-        tell(session, notice, organisation=organisation, role=role, key=f"event-{event.id}", link=link, values=values)
+    key, values = f"event-{event.id}", {"on": event.occurred}
+    for organisation, role in whom(history, state):
+        if organisation:
+            tell(session, notice, organisation=organisation, role=role, key=key, link=link, values=values)

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from availability.codes import AreaCode, Slug
 from availability.database import InTransaction
+from availability.description import refuses
 from availability.geography.atlas import TheAtlas
 from availability.messages import Page
 from availability.publication import queries, telling
@@ -29,7 +30,7 @@ _AS_CSV: dict[int | str, dict[str, Any]] = {
 }
 
 
-@router.get("/waiting-times", summary="Wachttijden per gebied en soort hulp, voor iedereen")
+@router.get("/waiting-times", summary="Wachttijden per gebied en soort hulp, voor iedereen", responses=refuses(404))
 def get_waiting_times(
     *,
     session: InTransaction,
@@ -54,7 +55,7 @@ def get_waiting_times(
     "/waiting-times/export",
     summary="Dezelfde wachttijden als CSV, als open data",
     response_class=Response,
-    responses=_AS_CSV,
+    responses={**_AS_CSV, **refuses(404)},
 )
 def export_waiting_times(
     *,

@@ -9,7 +9,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from tests.availability.builders import NIJMEGEN
-from tests.availability.referrals.conftest import FORM, Caller, Provider, Worker
+from tests.availability.referrals.conftest import FORM, Caller, Provider, Worker, notices
 
 Home = tuple[Provider, int]
 Day = Callable[[date], None]
@@ -171,6 +171,33 @@ def test_words_that_cannot_be_kept_are_refused_and_not_a_failure_of_ours(worker:
     said = {"kind": "talked-with-local-team", "occurredOn": "2026-03-30", "notes": {"agreed": "a\u0000b"}}
     assert worker.post(f"/care-requests/{case}/events", said).status_code == 400
     assert worker.send(case, home[1], form=FORM | {"question": "\u0000"}).status_code == 400
+
+
+# --- who was asked hears that it is over -------------------------------------------------------------------------------
+
+
+def test_who_is_still_asked_or_keeps_a_place_free_hears_that_the_case_was_withdrawn(
+    worker: Worker, case: str, home: Home, a_home: Callable[..., Home], session: Session
+) -> None:
+    (promised, offer), (asked, other), (refused, third) = home, a_home(), a_home()
+    promised.accept(worker.sent(case, offer))
+    worker.sent(case, other, duplicateConfirmed=True)
+    refused.refuse(worker.sent(case, third, duplicateConfirmed=True))
+    close(worker, case)
+    heard = [notices(session, provider.agb_code) for provider in (promised, asked, refused)]
+    assert ["referral-withdrawn" in each for each in heard] == [True, True, False]
+
+
+def test_where_help_starts_nobody_hears_that_it_was_withdrawn_and_the_others_do(
+    worker: Worker, case: str, home: Home, a_home: Callable[..., Home], session: Session, on_day: Day
+) -> None:
+    (helping, offer), (asked, other) = home, a_home()
+    worker.sent(case, other)
+    helping.accept(worker.sent(case, offer, duplicateConfirmed=True), start="2026-03-31")
+    on_day(date(2026, 3, 31))
+    tell(worker, case, "started", "2026-03-31")
+    heard = [notices(session, provider.agb_code) for provider in (helping, asked)]
+    assert ["referral-withdrawn" in each for each in heard] == [False, True]
 
 
 # --- the term that is shown is the term that counts -------------------------------------------------------------------
