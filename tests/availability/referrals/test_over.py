@@ -173,7 +173,7 @@ def test_words_that_cannot_be_kept_are_refused_and_not_a_failure_of_ours(worker:
     assert worker.send(case, home[1], form=FORM | {"question": "\u0000"}).status_code == 400
 
 
-# --- who was asked hears that it is over -------------------------------------------------------------------------------
+# --- who was asked hears that it is over ------------------------------------------------------------------------------
 
 
 def test_who_is_still_asked_or_keeps_a_place_free_hears_that_the_case_was_withdrawn(
