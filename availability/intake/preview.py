@@ -64,7 +64,7 @@ class Row:
 
 TWICE = "Dit aanbod staat ook in rij {others}. Laat één rij staan."
 _TOTALS = {"totaal", "totalen", "subtotaal", "som", "eindtotaal"}
-"""The sum under a table is no offer."""
+"""How the sum under a table or a group begins; what comes after it ("Totaal generaal") only says of what."""
 
 
 def judge(table: Table, offers: OwnOffers, confirmed: Mapping[int, int], *, jumps_meant: bool) -> list[Row]:
@@ -85,12 +85,12 @@ def _row(table: Table, line: Line, offers: OwnOffers, confirmed: int | None, jum
         return None
     known, unread = table.read(line, IDENTIFYING)
     name = known.get("name")
-    if plain(name or "") in _TOTALS and not known.get("offer_id") and not confirmed:
+    number_unread = any(fault.pointer == "/offerId" for fault in unread)
+    found = Found() if number_unread and not confirmed else _found(offers, known, confirmed)
+    if _is_sum(name, found) and not known.get("offer_id"):
         return None
     if not _says_something(table, line):
         return Row(line.number, Kind.EMPTY, name)
-    number_unread = any(fault.pointer == "/offerId" for fault in unread)
-    found = Found() if number_unread and not confirmed else _found(offers, known, confirmed)
     faults = [*unread, found.fault] if found.fault else unread
     row = Row(line.number, Kind.CHANGED, name, known.get("place"), found.offer, proposals=found.proposals)
     row = row.with_faults(*faults)
@@ -101,6 +101,12 @@ def _found(offers: OwnOffers, known: Mapping[str, Any], confirmed: int | None) -
     if confirmed is not None:
         return offers.meant(confirmed, None, None)
     return offers.meant(known.get("offer_id"), known.get("name"), known.get("place"))
+
+
+def _is_sum(name: str | None, found: Found) -> bool:
+    """A sum is no offer, unless the provider has one that is called so, or nearly so."""
+    begins = plain(name or "").partition(" ")[0]
+    return begins in _TOTALS and found.offer is None and not found.proposals
 
 
 def _says_something(table: Table, line: Line) -> bool:
