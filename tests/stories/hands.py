@@ -22,9 +22,10 @@ def follow(page: Page, link: str) -> None:
 
 
 def settled(page: Page) -> None:
-    """Nothing runs any more."""
+    """Nothing runs any more, and nothing that went is still fading out."""
     page.wait_for_timeout(150)  # what was just done has to reach the server before it can be seen to run
     expect(page.get_by_test_id("stStatusWidget")).to_have_count(0)
+    expect(page.locator('[data-stale="true"]')).to_have_count(0)
 
 
 def press(page: Page, name: str) -> None:
