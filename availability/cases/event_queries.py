@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from availability.access.identity import Identity
 from availability.cases.tables import CaseEvent, CaseNote
 from availability.idempotency import Retry
+from availability.referrals.queries import VOID
 from matcher.case_events import CaseFacts, Event, EventKind, Route, WorkerRole
 from matcher.question import Month
 
@@ -65,16 +66,27 @@ _OF_CASE = text("""
     SELECT EXISTS (SELECT FROM case_event WHERE care_request_id = :case AND referral_id = :referral)
 """)
 
-# Of a network, one referral was put to many: the one that was confirmed helps.
-_HELPED = text("""
+# Of a network, one referral was put to many: the one that was confirmed helps. Who was taken at its word no longer, or
+# was not the one where help started, does not.
+_HELPED = text(f"""
     SELECT found.care_request_id FROM case_event found
     WHERE found.referral_id = :referral AND found.kind IN ('referral-accepted', 'network-confirmed')
       AND coalesce(found.party, (
           SELECT sent.party FROM case_event sent
           WHERE sent.referral_id = :referral AND sent.kind = 'referral-sent'
       )) = :provider
+      AND NOT EXISTS (
+          SELECT FROM case_event event
+          WHERE event.care_request_id = found.care_request_id AND event.id > found.id AND NOT {VOID}
+            AND (event.kind = 'reopened'
+                OR event.referral_id = :referral AND (event.kind IN ('acceptance-withdrawn', 'referral-withdrawn')
+                    OR event.kind = 'start-judged' AND event.values ->> 'timely' = 'false')
+                OR event.kind IN ('started', 'direct-placement')
+                    AND (event.referral_id <> :referral OR event.party <> :provider))
+      )
+      AND EXISTS (SELECT FROM case_event event WHERE event.id = found.id AND NOT {VOID})
     ORDER BY found.id DESC LIMIT 1
-""")
+""")  # noqa: S608 - from constants
 
 _MIRROR = text("""
     UPDATE care_request SET status = :status, municipality_code = :municipality, version = version + 1
@@ -178,7 +190,7 @@ def find_event(session: Session, event: int) -> Row[Any]:
 
 
 def case_helped_by(session: Session, referral: UUID, provider: str) -> UUID | None:
-    """The case in which this provider was found by this referral; None when it was not, or no longer."""
+    """The case in which this provider helps, or will, by this referral; None when it does not, or no longer."""
     return session.execute(_HELPED, {"referral": referral, "provider": provider}).scalar_one_or_none()
 
 

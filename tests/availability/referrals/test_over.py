@@ -118,6 +118,33 @@ def test_a_judgement_that_was_taken_back_is_the_workers_to_make_again(worker: Wo
     assert shown(worker, sent)["timely"] is None
 
 
+# --- only who helps tells of the help --------------------------------------------------------------------------------
+
+
+def test_who_withdrew_its_acceptance_starts_no_help(worker: Worker, case: str, home: Home) -> None:
+    provider, offer = home
+    sent = worker.sent(case, offer)
+    provider.accept(sent)
+    provider.post(f"/referrals/{sent['id']}/withdrawal", {"reason": "no-place"})
+    started = {"kind": "started", "occurredOn": "2026-03-30"}
+    assert provider.post(f"/referrals/{sent['id']}/events", started).status_code == 404
+
+
+def test_who_promised_a_place_too_does_not_end_the_help_of_another(
+    worker: Worker, case: str, home: Home, a_home: Callable[..., Home]
+) -> None:
+    (helping, offer), (promised, other) = home, a_home()
+    here = worker.sent(case, offer)
+    there = worker.sent(case, other, duplicateConfirmed=True)
+    helping.accept(here)
+    promised.accept(there)
+    start, end = {"kind": "started", "occurredOn": "2026-03-30"}, {"kind": "ended", "occurredOn": "2026-03-30"}
+    assert helping.post(f"/referrals/{here['id']}/events", start).status_code == 201
+    ended = promised.post(f"/referrals/{there['id']}/events", end | {"values": {"reason": "33"}})
+    assert ended.status_code == 404
+    assert helping.post(f"/referrals/{here['id']}/events", end | {"values": {"reason": "33"}}).status_code == 201
+
+
 # --- a place is held for nobody any longer ----------------------------------------------------------------------------
 
 
