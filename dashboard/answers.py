@@ -234,6 +234,8 @@ class Offer(Answer):
     provider: Provider
     location: OfferPlace
     capacity: Capacity | None = None
+    published_until: date | None = None
+    """The last day; none: it goes on."""
 
 
 class CareTypeSupply(Answer):

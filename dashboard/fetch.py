@@ -10,7 +10,7 @@ import streamlit as st
 from dashboard import answers
 from dashboard.being_told import BeingTold, ContractLateness
 from dashboard.feedback import Feedback, OwnImage
-from dashboard.session import api
+from dashboard.session import api, today
 
 _HOUR = 3600
 _MOMENT = 20
@@ -54,7 +54,9 @@ def matches(token: str, question: dict[str, Any]) -> answers.Matches:
 
 @st.cache_data(ttl=_MOMENT, max_entries=2, show_spinner=False, scope="session")
 def offers_of(token: str, agb_code: str) -> tuple[answers.Offer, ...]:
-    return api().offers_of(token, agb_code)
+    """Without those that ended: of them nothing is stated any more."""
+    offers = api().offers_of(token, agb_code)
+    return tuple(offer for offer in offers if offer.published_until is None or offer.published_until >= today())
 
 
 @st.cache_data(ttl=_HOUR // 30, max_entries=16, show_spinner=False, scope="session")

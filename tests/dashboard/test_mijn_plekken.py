@@ -5,7 +5,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.texts import actuality, nl, places
 from tests.dashboard.conftest import SignIn, press, said
-from tests.dashboard.fake_api import FakeApi, a_capacity, an_offer
+from tests.dashboard.fake_api import FakeApi, a_capacity, an_offer, day
 
 
 @pytest.fixture
@@ -33,6 +33,13 @@ def test_what_is_due_comes_first_and_is_counted(app: AppTest) -> None:
     assert not app.exception
     assert "**2 van uw 3 opgaven** zijn aan de beurt." in said(app)
     assert shown(app) == ["Pleegzorg", "Logeeropvang", "Ambulant gezin"]
+
+
+def test_an_offer_that_ended_is_not_asked_after(sign_in: SignIn, api: FakeApi) -> None:
+    api.offers = {1: an_offer(1, "Nog altijd"), 2: an_offer(2, "Voorbij", days_old=40), 3: an_offer(3, "Laatste dag")}
+    api.offers[2]["publishedUntil"] = day(-1)
+    api.offers[3]["publishedUntil"] = day(0)
+    assert shown(sign_in("provider", "98000001", "De Wilgen")) == ["Laatste dag", "Nog altijd"]
 
 
 def test_all_that_is_due_is_confirmed_at_once_and_stays_in_place(app: AppTest, api: FakeApi) -> None:
