@@ -13,9 +13,9 @@ from pydantic_core import PydanticCustomError
 from sqlalchemy import Row
 
 from availability.codes import MunicipalityCode, Pc4, Slug
+from availability.days import Day, not_before
 from availability.geography.atlas import Atlas
 from availability.messages import Message, ShortText, Text
-from availability.days import Day, not_before
 from availability.patches import merged
 from availability.personal_data import without_personal_data
 from availability.refusals import Fault, Invalid

@@ -37,7 +37,7 @@ def upgrade() -> None:
         transition = f"REFERENCING {rows} TABLE AS changed" if rows else ""
         op.execute(
             f"CREATE TRIGGER learnt_wait_board_{event} AFTER {event} ON learnt_wait {transition} FOR EACH STATEMENT"
-            " EXECUTE FUNCTION note_board_change('true', 'SELECT offer_id FROM changed')"
+            " EXECUTE FUNCTION note_board_change('true', 'SELECT offer_id FROM changed')"  # noqa: S608 - our own names
         )
 
 

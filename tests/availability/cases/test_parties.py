@@ -190,7 +190,7 @@ def test_an_open_question_goes_along_to_the_official_of_the_new_municipality(
     client: TestClient, token: Token, protector: Person, official: Person
 ) -> None:
     case = protector.opens()
-    question = {"values": {"question": "residence"}, "notes": {"question": "Van welke gemeente?"}}
+    question: dict[str, Any] = {"values": {"question": "residence"}, "notes": {"question": "Van welke gemeente?"}}
     protector.tells(case, "official-asked", **question)
     protector.tells(case, "municipality-changed", values={"municipality": NIJMEGEN})
     assert official.get(f"/care-requests/{case}").status_code == 404
