@@ -36,8 +36,8 @@ def upgrade() -> None:
     for event, rows in (("insert", "NEW"), ("update", "NEW"), ("delete", "OLD"), ("truncate", "")):
         transition = f"REFERENCING {rows} TABLE AS changed" if rows else ""
         op.execute(
-            f"CREATE TRIGGER learnt_wait_board_{event} AFTER {event} ON learnt_wait {transition} FOR EACH STATEMENT"
-            " EXECUTE FUNCTION note_board_change('true', 'SELECT offer_id FROM changed')"  # noqa: S608 - our own names
+            f"CREATE TRIGGER learnt_wait_board_{event} AFTER {event} ON learnt_wait {transition} FOR EACH STATEMENT"  # noqa: S608 - our own names
+            " EXECUTE FUNCTION note_board_change('true', 'SELECT offer_id FROM changed')"
         )
 
 
