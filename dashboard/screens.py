@@ -48,8 +48,8 @@ PAGES_OF = {
     "admin": (REGION, SEARCH),
 }
 
+# Opened by a link, signed in or not.
 FOR_EVERYBODY = (PROFILE, WAITING_TIMES, WHOM_TO_CALL)
-"""Opened by a link, signed in or not."""
 
 
 def page(name: str, title: str, default: bool = False, *, shown: bool = True) -> st.Page:

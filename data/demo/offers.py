@@ -11,6 +11,7 @@ from data.demo.kinds import KIND_NAMES, care_weights
 from data.demo.needs import NeedsOfCare
 from data.demo.plan import Plan
 from data.demo.profiles import FORMS, PROFILES
+from data.demo.providers import CAST
 
 GENDERS = {0b111: 88, 0b001: 4, 0b010: 3, 0b110: 3, 0b101: 2}
 """Bit 0 boy, 1 girl, 2 other: one in eight places to live is for one of them; elsewhere everybody is welcome."""
@@ -51,7 +52,11 @@ def make_offers(providers: pd.DataFrame, locations: pd.DataFrame, ground: Ground
     offers["travels_km"] = np.where(offers.setting == "home", _reach(rng, len(offers)), np.nan)
     offers["name"] = _names(offers, ground)
     offers["description"] = _descriptions(rng, offers.setting.to_numpy(object))
-    return offers.join(_publication(rng, len(offers), plan.today))
+    published = _publication(rng, len(offers), plan.today)
+    ended = published.published_until < np.datetime64(plan.today)
+    cast = providers.name.isin([character.name for character in CAST]).to_numpy()[provider]
+    published.loc[cast & ended, "published_until"] = pd.NaT  # who shows forty offers keeps forty
+    return offers.join(published)
 
 
 def _care_types(rng: Rng, providers: pd.DataFrame, provider: Column, ground: Ground) -> Column:

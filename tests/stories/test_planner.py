@@ -17,9 +17,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from playwright.sync_api import Browser, Page, Position, expect
-from sqlalchemy import text
 
-from availability.database import make_engine, make_sessions
 from dashboard import answers
 from dashboard.statements import due_first
 from tests.stories.conftest import Desk, Service, a_desk
@@ -127,14 +125,6 @@ class Planner:
         self.did.update(think=1, key=len(str(value)) + 1)
 
 
-def nothing_has_ended(service: Service) -> None:
-    """In the demo some offers ended lately; a planner with forty has forty to keep."""
-    engine = make_engine(service.database_url)
-    with make_sessions(engine).begin() as session:
-        session.execute(text("UPDATE offer SET published_until = NULL WHERE provider_agb = :agb"), {"agb": PROVIDER})
-    engine.dispose()
-
-
 def offers_of(service: Service) -> list[answers.Offer]:
     """In the order of the grid."""
     with service.client() as client:
@@ -200,7 +190,6 @@ def sends(planner: Planner, file: Path) -> None:
 def test_forty_offers_are_up_to_date_in_two_minutes(
     service: Service, browser: Browser, tmp_path: Path, capsys: pytest.CaptureFixture[str], pictures: Path | None
 ) -> None:
-    nothing_has_ended(service)
     before = offers_of(service)
     stale = [offer for offer in before if not offer.capacity or offer.capacity.freshness != "fresh"]
     changed = where_a_child_left(before, 3)
