@@ -46,6 +46,7 @@ class Action(StrEnum):
     KEEP_CONTACTS = "keep-contacts"
     SEND_REFERRAL = "send-referral"
     SEE_REFERRAL = "see-referral"
+    SEE_REFUSAL = "see-refusal"
     ANSWER_REFERRAL = "answer-referral"
     HOLD_PLACE = "hold-place"
     ASK_NETWORK = "ask-network"
@@ -118,6 +119,7 @@ PERMISSIONS: dict[Action, dict[Role, Relation]] = {
     Action.RANK_CASE: dict.fromkeys(_SEEKERS, Relation.OWN),
     Action.SEND_REFERRAL: dict.fromkeys(_SEEKERS, Relation.OWN),
     Action.SEE_REFERRAL: dict.fromkeys((Role.PROVIDER, *_SEEKERS), Relation.OWN),
+    Action.SEE_REFUSAL: _PARTIES | {Role.PROVIDER: Relation.OWN},
     Action.ANSWER_REFERRAL: {Role.PROVIDER: Relation.OWN},
     Action.HOLD_PLACE: dict.fromkeys(_SEEKERS, Relation.OWN),
     Action.ASK_NETWORK: dict.fromkeys(_SEEKERS, Relation.OWN),

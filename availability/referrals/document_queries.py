@@ -100,7 +100,7 @@ _DOCUMENT = f"""
 """  # noqa: S608 - from constants
 
 _BY_REFERRAL = text(f"""
-    {_DOCUMENT} WHERE refusal.referral_id = :referral AND :organisation IN (refusal.provider_agb, asked.organisation)
+    {_DOCUMENT} WHERE refusal.referral_id = :referral
     ORDER BY refusal.event_id DESC LIMIT 1
 """)
 _BY_NUMBER = text(f"{_DOCUMENT} WHERE refusal.number = :number")
@@ -122,9 +122,9 @@ def stands_as_stated(session: Session, number: str) -> bool:
     return bool(session.execute(_STANDS_AS_STATED, {"number": number}).scalar_one())
 
 
-def document_of(session: Session, referral: UUID, organisation: str) -> Row[Any] | None:
-    """The newest refusal of a referral, for its provider or the organisation whose case it is."""
-    return session.execute(_BY_REFERRAL, {"referral": referral, "organisation": organisation}).one_or_none()
+def document_of(session: Session, referral: UUID) -> Row[Any] | None:
+    """The newest refusal of a referral."""
+    return session.execute(_BY_REFERRAL, {"referral": referral}).one_or_none()
 
 
 def document_numbered(session: Session, number: str) -> Row[Any] | None:

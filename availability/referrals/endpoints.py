@@ -254,9 +254,11 @@ def sharpen_profile(
     response_model=RefusalTold,
     responses={200: {"content": {"text/html": {"schema": {"type": "string"}}}}, **refuses(403)},
 )
-def get_refusal(request: Request, referral_id: UUID, around: Reader) -> RefusalTold | HTMLResponse:
-    row = document_queries.document_of(around.session, referral_id, around.caller.organisation)
-    if row is None:
+def get_refusal(
+    request: Request, referral_id: UUID, around: Annotated[Around, Depends(acting(Action.SEE_REFUSAL))]
+) -> RefusalTold | HTMLResponse:
+    row = document_queries.document_of(around.session, referral_id)
+    if row is None or not refusing.may_be_read(around, row):
         raise NotFound("Bij deze aanmelding is geen afwijzing, of zij is niet voor u.")
     around.audit("see-refusal", "refusal", row.number)
     refusal = RefusalTold.of(row, around.lexicon)

@@ -7,6 +7,9 @@ from uuid import UUID
 
 from sqlalchemy import Row
 
+from availability.access.identity import Role
+from availability.access.permissions import Action
+from availability.cases.parties import standing_of
 from availability.offers.queries import exclude_needs
 from availability.outbox.telling import Notice, tell
 from availability.referrals import document_queries, options
@@ -17,7 +20,7 @@ from availability.referrals.noting import referral_at_hand
 from availability.referrals.reasons import REASONS, Reason
 from availability.referrals.refusals import NotNow
 from availability.refusals import Invalid
-from matcher.case_events import Event
+from matcher.case_events import Event, EventKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,3 +75,12 @@ def sharpen(around: Around, referral: UUID, said: Sharpening) -> None:
 def asks_to_sharpen(row: Row[Any]) -> bool:
     """Refused because of needs, of an offer, and not settled yet."""
     return bool(row.refused_needs and row.offer_id is not None and row.sharpened_on is None)
+
+
+def may_be_read(around: Around, refusal: Row[Any]) -> bool:
+    """Its provider, and every party of the case that hears of refusals: the back office as well as the worker."""
+    caller = around.caller
+    if caller.role is Role.PROVIDER:
+        return bool(caller.organisation == refusal.provider_agb)
+    standing = standing_of(around.session, caller, refusal.care_request_id, Action.SEE_REFUSAL, around.today)
+    return EventKind.REFERRAL_REFUSED in standing.sees

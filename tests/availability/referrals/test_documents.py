@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from availability.referrals.form import IJW_FREQUENCIES, IJW_UNITS, Frequency, Unit
 from availability.referrals.reasons import REASONS, Reason
 from tests.availability.referrals.conftest import Provider, Worker
+from tests.conftest import Token
 
 pytestmark = pytest.mark.slow
 
@@ -49,6 +50,20 @@ def test_each_document_has_its_own_number(worker: Worker, home: Home, document: 
 
 def test_provider_and_worker_read_the_same(home: Home, referral: Any, document: Any) -> None:
     assert home[0].get(f"/referrals/{referral['id']}/refusal").json() == document
+
+
+def test_the_back_office_reads_it_too_and_another_municipality_does_not(
+    client: TestClient, token: Token, referral: Any, document: Any
+) -> None:
+    def read_by(role: str, organisation: str) -> Any:
+        whose = {"Authorization": token(role, organisation)}
+        return client.get(f"/referrals/{referral['id']}/refusal", headers=whose)
+
+    assert read_by("back-office", "GM0202").json() == document
+    assert read_by("back-office", "GM0268").status_code == 404
+    assert read_by("official", "GM0202").status_code == 404  # nothing of this case was put to it
+    assert read_by("provider", "41999999").status_code == 404
+    assert read_by("contract-manager", "JZ28").status_code == 403
 
 
 def test_the_page_to_print_holds_everything_and_needs_nothing_from_elsewhere(
