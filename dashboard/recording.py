@@ -20,7 +20,7 @@ from dashboard.texts import showing
 
 _SAID = "vastgelegd"
 
-ELSEWHERE = {"start-judged", "no-answer"}
+ELSEWHERE = {"no-answer"}
 """Recorded with a button beside the referral itself."""
 
 REFERS_TO = {

@@ -52,7 +52,7 @@ _ALSO_FILES: dict[str, Any] = {
     "/quarterly-report",
     summary="Wachtenden en geschatte wachttijd per vorm van jeugdhulp en regio (Regeling Jeugdwet 8g)",
     response_model=QuarterlyReport,
-    responses={200: _ALSO_FILES, **refuses(403)},
+    responses={200: _ALSO_FILES, **refuses(403, 404)},
 )
 def get_quarterly_report(
     *,

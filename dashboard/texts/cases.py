@@ -299,7 +299,6 @@ EVENTS = {
     "determined": "Bepaling jeugdhulp gemaakt",
     "determination-sent": "Bepaling naar het lokale team gestuurd",
     "determination-received": "Bepaling ontvangen",
-    "start-judged": "Startdatum beoordeeld",
     "no-answer": "Geen antwoord gekregen",
     "allocation-requested": "Verzoek om toewijzing (315) verstuurd",
     "request-acknowledged": "Retourbericht op de 315 verstuurd",

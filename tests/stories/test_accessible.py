@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.stories.conftest import Desk, Service, a_desk
 from tests.stories.hands import settled
@@ -50,8 +50,13 @@ def pages(desk: Desk) -> list[str]:
     return [name for link in links.all() if (name := link.inner_text().strip())]
 
 
+def lines_of(page: Page) -> Locator:
+    """The buttons that open a case."""
+    return page.get_by_role("button", name=re.compile(r"^Open \S"))
+
+
 def open_first(page: Page) -> None:
-    lines = page.get_by_role("button", name=re.compile(r"^Open \S"))
+    lines = lines_of(page)
     lines.first.press("Enter")
     expect(lines).to_have_count(0)
 
@@ -64,6 +69,7 @@ def test_no_page_keeps_somebody_out(service: Service, browser: Browser) -> None:
         expect(desk.page.get_by_role("heading", level=1)).to_be_visible()
         found += faults(desk.page, path or "aanmelden")
     seen: set[str] = set()
+    opened: set[str] = set()
     for role, organisation in ROLES.items():
         desk = a_desk(browser)
         desk.sign_in(role, organisation, service)
@@ -75,8 +81,10 @@ def test_no_page_keeps_somebody_out(service: Service, browser: Browser) -> None:
             settled(desk.page)
             expect(desk.page.get_by_role("heading", level=1)).to_be_visible()
             found += faults(desk.page, f"{role} {name}")
-            if name in OPENS:
+            if name in OPENS and lines_of(desk.page).count():
                 open_first(desk.page)
+                opened.add(name)
                 found += faults(desk.page, f"{role} {name} opened")
         desk.page.context.close()
+    assert opened >= OPENS - {"Agenda"}  # of this world's cases none is registered: that takes rankings
     assert not found, "\n".join(found)

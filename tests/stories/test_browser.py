@@ -22,10 +22,15 @@ FOLDED_BELOW = 768
 CELLS_BEFORE_OPEN_PLACES = 4
 
 PAGES = {
-    "zoeken": ("local-team", "GM0202", None),
-    "regio": ("ret-chair", "JZ28", None),
+    "mijn-dag": ("local-team", "GM0202", None),
+    "zoeken": ("local-team", "GM0202", "Zoeken"),
+    "casussen": ("local-team", "GM0202", "Casussen"),
+    "agenda": ("ret-chair", "JZ28", None),
+    "regio": ("ret-chair", "JZ28", "Regio"),
+    "meldingen": ("regional-contact", "JZ28", None),
+    "actualiteit": ("contract-manager", "JZ28", None),
     "mijn-plekken": ("provider", "00100002", None),
-    "regio-aanbieder": ("provider", "00100002", "Regio"),
+    "aanmeldingen": ("provider", "00100002", "Aanmeldingen"),
 }
 """Name → role, organisation, and the link to follow from home."""
 
@@ -70,7 +75,9 @@ def row_of(service: Service, match: answers.Match) -> int:
     agb_code = match.provider.agb_code
     with service.client() as client:
         offers = due_first(client.offers_of(service.token("provider", agb_code), agb_code))
-    return [offer.id for offer in offers].index(match.offer_id)
+    today = dutch_day(datetime.now(UTC))
+    shown = [offer.id for offer in offers if offer.published_until is None or offer.published_until >= today]
+    return shown.index(match.offer_id)
 
 
 def type_open_places(page: Page, row: int, places: int) -> None:
@@ -93,6 +100,7 @@ def test_the_worker_sees_what_the_planner_changed(service: Service, browser: Bro
     match = with_room(service)
 
     worker.sign_in("local-team", "GM0202", service)
+    follow(worker, "Zoeken", 1440)
     search(worker.page, "gezinshuis")
     expect(card(worker.page, match)).to_contain_text("vrij")
     ask_why(worker.page)
@@ -136,7 +144,11 @@ def follow(desk: Desk, link: str, width: int) -> None:
     settled(desk)
     if width < FOLDED_BELOW:
         desk.page.get_by_test_id("stExpandSidebarButton").click()
-    desk.page.get_by_role("link", name=link).press("Enter")
+    desk.page.get_by_role("link", name=link, exact=True).press("Enter")
+    settled(desk)
+    folded_out = desk.page.get_by_test_id("stSidebarCollapseButton").get_by_role("button")
+    if width < FOLDED_BELOW and folded_out.is_visible():
+        folded_out.click()
 
 
 def settled(desk: Desk) -> None:
