@@ -117,6 +117,7 @@ def set_broker(
     *, code: RegionCode, caller: Arranger, raw: RawBody, session: InTransaction, atlas: TheAtlas, today: Today
 ) -> Arrangements:
     _must_be_own(caller, code)
+    _must_be_known(code, atlas)
     said = BrokerHere.read(raw)
     _must_be_ahead(said.valid_from, today, ())
     arrangements.set_broker(session, code, said.valid_from, present=said.present)
@@ -128,6 +129,11 @@ def _must_be_own(caller: Identity, region: str) -> None:
     require(caller, Action.ARRANGE, Relation.OWN if caller.organisation == region else Relation.ANY)
 
 
+def _must_be_known(region: str, atlas: Atlas) -> None:
+    if region not in atlas.regions:
+        raise NotFound("Deze jeugdregio kennen wij niet.")
+
+
 def _must_be_ahead(valid_from: date, today: date, faults: tuple[Fault, ...]) -> None:
     """What already held stays as it was. Raises Invalid with every fault."""
     if valid_from < today:
@@ -137,7 +143,6 @@ def _must_be_ahead(valid_from: date, today: date, faults: tuple[Fault, ...]) -> 
 
 
 def _arrangements(session: InTransaction, region: str, atlas: Atlas, today: date) -> Arrangements:
-    if region not in atlas.regions:
-        raise NotFound("Deze jeugdregio kennen wij niet.")
+    _must_be_known(region, atlas)
     found = arrangements.arranged(session, region, today)
     return Arrangements.of(found, region, atlas, today)

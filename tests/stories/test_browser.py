@@ -113,7 +113,8 @@ def test_the_worker_sees_what_the_planner_changed(service: Service, browser: Bro
     expect(planner.page.get_by_text("1 opgave opgeslagen")).to_be_visible()
 
     worker.page.get_by_role("button", name="Stand van").press("Enter")
-    expect(card(worker.page, match)).to_contain_text("Vol")
+    # full now: further down with "Vol", or no longer among the first twenty
+    expect(card(worker.page, match).filter(has_text="vrij")).to_have_count(0)
 
     assert worker.page.evaluate("document.documentElement.lang") == "nl"
     assert worker.complaints == []
