@@ -99,11 +99,11 @@ def test_behind_an_admission_stop_nothing_is_available(client: TestClient, sessi
 
 def test_only_public_facts_are_told(client: TestClient, session: Session, provider: str) -> None:
     offer = an_offer(session, provider)
-    a_statement(session, offer, note="Even bellen met de intake", waiting_count=77, intake_wait_days=123)
+    a_statement(session, offer, note="Even bellen met de intake", waiting_count=77_777, intake_wait_days=3_333)
     hidden = an_offer(session, provider, published_from="2099-01-01")
     whole = client.get("/hsds/services", params={"organization_id": _organization(provider), "full": True})
     assert whole.json()["total_items"] == 1
-    assert not re.search(r"bellen|\b77\b|\b123\b|stated_by", whole.text)
+    assert not re.search(r"bellen|\b77777\b|\b3333\b|stated_by", whole.text)
     assert client.get(f"/hsds/services/{uuid_of(Thing.SERVICE, hidden)}").status_code == 404
     assert list(faults("service", whole.json()["contents"][0])) == []
 
