@@ -215,7 +215,12 @@ def _refer(work: Casework, case: Case, match: answers.Match, form: JSON | None, 
 
 
 def _refer_twice(work: Casework, case: Case, match: answers.Match, form: JSON | None) -> None:
-    sent = work.refer(case.id, match.offer_id, form, sure=True)
+    """A callback: outside the page nobody else would say why not."""
+    try:
+        sent = work.refer(case.id, match.offer_id, form, sure=True)
+    except Failure as refused:
+        _refused(refused)
+        return
     st.session_state.pop(_TWICE, None)
     st.session_state[_SAID] = words.SENT.format(provider=sent.provider.name, day=showing.long_day(sent.due_on))
 
