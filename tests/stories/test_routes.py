@@ -169,6 +169,7 @@ def test_refused_twice_then_the_expert_team_and_escalated(service: Service, some
     chair = somebody("ret-chair", REGION)
     press(chair, nl.OPEN.format(reference=reference))
     expect(chair.get_by_role("heading", name=words.CASE_TITLE.format(reference=reference))).to_be_visible()
+    settled(chair)
     expect(chair.get_by_text(words.TRIED_COUNT.format(tried=2, refused=2))).to_be_visible()
     expect(chair.get_by_role("cell", name="AW-")).to_have_count(2)
     record(chair, "ret-outcome")
