@@ -64,7 +64,7 @@ def tasks_of(reading: Reading, today: date) -> tuple[Task, ...]:
     """Everything that is open, the soonest term first."""
     overall = overall_of(reading)
     tasks = [
-        _task(reading, duty, opening, overall)
+        task_of(reading, duty, opening, overall)
         for duty in DUTIES
         if duty.phase is reading.history.phase and reading.history.route in duty.routes
         for opening in _openings(reading, duty)
@@ -103,12 +103,16 @@ def _openings(reading: Reading, duty: Duty) -> Iterator[Event]:
 
 
 def _is_closed(reading: Reading, duty: Duty, at: int) -> bool:
+    return any(n > at or not duty.again for n in closers(reading, duty, at))
+
+
+def closers(reading: Reading, duty: Duty, at: int) -> set[int]:
+    """Where in the history something closes the duty that was opened there."""
     events, opening = reading.history.events, reading.history.events[at]
     own = (n for moment in duty.closes for n in reading.moments[moment] if concerns(duty.per, events[n], opening))
     skips = (n for n in reading.moments[EventKind.STEP_SKIPPED] if events[n].values["step"] == duty.step)
     ends = (n for moment in duty.ends for n in reading.moments[moment])
-    closers = {*own, *ends, *(skips if duty.skippable else ())}
-    return any(n > at or not duty.again for n in closers)
+    return {*own, *ends, *(skips if duty.skippable else ())}
 
 
 KEYS: dict[Per, Callable[[Event], object]] = {
@@ -131,7 +135,8 @@ def concerns(per: Per, later: Event, opening: Event) -> bool:
 # --- whose, and until when -----------------------------------------------------------------------------------------
 
 
-def _task(reading: Reading, duty: Duty, opening: Event, overall: Overall | None) -> Task:
+def task_of(reading: Reading, duty: Duty, opening: Event, overall: Overall | None) -> Task:
+    """The task that an event opened."""
     runs = duty.overall and overall is not None and overall.stopped_on is None
     overall_due = overall.due if runs and overall is not None else None
     party = party_of(reading.history, opening)
