@@ -1,7 +1,6 @@
 """Freezing a quarter: counted once, small numbers hidden for good, and kept as everybody may see it."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -14,59 +13,15 @@ from sqlalchemy.orm import Session
 from availability.copying import copy_in
 from availability.geography.atlas import COUNTRY, Atlas
 from availability.publication import queries
+from availability.publication.ground import Cell, Ground
+from availability.publication.indicators import Happened, indicators
 from availability.publication.periods import Quarter
 from availability.refusals import Conflict
 from availability.vocabulary.lexicon import Lexicon
-from matcher.suppression import Lattice, Table, shown, summed
+from matcher.suppression import Table, shown, summed
 
-METHOD = 1
+METHOD = 2
 """Which way of counting and hiding this is; docs/open-data.md describes it."""
-
-Cell = tuple[str, str, str]
-"""The code of an area, and the level and the code of a kind."""
-
-
-@dataclass(frozen=True, slots=True)
-class Ground:
-    """The lattice of a quarter with its names, as on its last day."""
-
-    municipalities: list[str]
-    regions: list[str]
-    care_types: list[str]
-    families: list[str]
-    lattice: Lattice
-
-    @classmethod
-    def of(cls, atlas: Atlas, lexicon: Lexicon, on: date) -> "Ground":
-        """Crisis stands outside; a municipality without a region is on no lattice."""
-        region_of = {code: atlas.region_of(code, on) for code in sorted(atlas.municipalities)}
-        members = {code: region for code, region in region_of.items() if region is not None}
-        kinds = [each for each in lexicon.care_types.values() if not each.crisis]
-        regions, families = sorted(set(members.values())), list(dict.fromkeys(each.family for each in kinds))
-        lattice = Lattice(
-            np.array([regions.index(region) for region in members.values()]),
-            np.array([families.index(each.family) for each in kinds]),
-            len(regions),
-            len(families),
-        )
-        return cls(list(members), regions, [each.code for each in kinds], families, lattice)
-
-    def cells(self) -> dict[str, list[Cell]]:
-        """Per level of the lattice its cells, in the order of the table."""
-        country, regions, municipalities = [COUNTRY], self.regions, self.municipalities
-        everything = [("all", "all")]
-        families = [("family", name) for name in self.families]
-        care_types = [("care-type", code) for code in self.care_types]
-        levels = {
-            "country": (country, everything),
-            "country_family": (country, families),
-            "country_care_type": (country, care_types),
-            "region": (regions, everything),
-            "region_family": (regions, families),
-            "region_care_type": (regions, care_types),
-            "municipality": (municipalities, everything),
-        }
-        return {level: [(area, *kind) for area in areas for kind in kinds] for level, (areas, kinds) in levels.items()}
 
 
 def publish(session: Session, quarter: Quarter, atlas: Atlas, lexicon: Lexicon, today: date) -> int:
@@ -76,13 +31,16 @@ def publish(session: Session, quarter: Quarter, atlas: Atlas, lexicon: Lexicon, 
     if str(quarter) in {row.code for row in queries.periods(session)}:
         raise Conflict(f"{quarter} is al gepubliceerd. Wat gepubliceerd is, verandert niet meer.")
     ground = Ground.of(atlas, lexicon, quarter.last_day)
+    happened = Happened.of(session, quarter)
     frame = figures(
         ground,
         queries.waiting(session, quarter.last_day),
-        queries.started(session, quarter.first_day, quarter.last_day),
+        happened.started,
         queries.stated(session, quarter.last_day),
     )
     queries.freeze(session, str(quarter), quarter.first_day, quarter.last_day, METHOD)
+    told = indicators(ground, happened, _starts(frame))
+    copy_in(session, "published_indicator", told.assign(period_code=str(quarter)))
     return copy_in(session, "published_figure", frame.assign(period_code=str(quarter)))
 
 
@@ -101,6 +59,12 @@ def figures(
         columns=["area_code", "kind_level", "kind", *COUNTED, *STATED],
     )
     return frame.astype(dict.fromkeys([*COUNTED, *STATED], "Int64"))
+
+
+def _starts(frame: pd.DataFrame) -> dict[str, int]:
+    """Of the areas where they are shown."""
+    shown = frame[(frame.kind_level == "all") & frame.started.notna()]
+    return dict(zip(shown.area_code, shown.started.astype(int).tolist(), strict=True))
 
 
 COUNTED = ["waiting", "waited_days", "started", "realised_days"]

@@ -1,6 +1,7 @@
 """What was published: frozen per period, and nothing that may not be seen. A hidden count is not here at all."""
 
 from datetime import date, datetime
+from decimal import Decimal
 
 from sqlalchemy import CheckConstraint, Column, DateTime, text
 from sqlmodel import Field, SQLModel
@@ -33,6 +34,7 @@ class PublishedFigure(SQLModel, table=True):
         CheckConstraint("area_code ~ '^(GM[0-9]{4}|JZ[0-9]{2}|NL)$'", name="area_code"),
         CheckConstraint("kind_level IN ('all', 'family', 'care-type')", name="kind_level"),
         CheckConstraint("least(waiting, started) >= 5", name="large_enough"),
+        CheckConstraint("least(team_talks, team_waiting) >= 5", name="team_large_enough"),
     )
 
     period_code: str = Field(primary_key=True, foreign_key="published_period.code")
@@ -55,3 +57,33 @@ class PublishedFigure(SQLModel, table=True):
     """One in ten offers has a longer wait."""
     stated_age_days: int | None = None
     """Median age of those statements on the last day."""
+    team_talks: int | None = None
+    """First talks with the local team in the period, on request of another worker; only of all care together."""
+    team_wait_days: int | None = None
+    """Working days from the request to that talk, for half of them."""
+    team_waiting: int | None = None
+    """Of those waiting on the last day, who had no such talk yet."""
+
+
+class PublishedIndicator(SQLModel, table=True):
+    """One figure of a youth region in one period, as part of a whole or as a value. Null is hidden or unknown."""
+
+    __tablename__ = "published_indicator"
+    __table_args__ = (
+        CheckConstraint("area_code ~ '^JZ[0-9]{2}$'", name="area_code"),
+        CheckConstraint("indicator ~ '^[a-z]+(-[a-z]+)*$'", name="indicator"),
+        CheckConstraint("part BETWEEN 0 AND whole AND (part IS NULL OR whole IS NOT NULL)", name="part_of_whole"),
+        CheckConstraint(
+            "indicator IN ('statements-on-time', 'always-there', 'family-places')"
+            " OR coalesce(whole, 5) >= 5 AND coalesce(least(part, whole - part), 5) >= 5",
+            name="large_enough",
+        ),
+    )
+
+    period_code: str = Field(primary_key=True, foreign_key="published_period.code")
+    area_code: str = Field(primary_key=True)
+    indicator: str = Field(primary_key=True)
+    """One of `indicators.Indicator`."""
+    part: int | None = None
+    whole: int | None = None
+    value: Decimal | None = None

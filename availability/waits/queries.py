@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Row, text
 from sqlalchemy.orm import Session
 
+from availability.cases.standing import STANDING
 from matcher.case_events import EventKind
 from matcher.suppression import SMALLEST_SHOWN
 from matcher.turnover import REMEMBERED_DAYS
@@ -29,22 +30,8 @@ _TURNED_DOWN = _kinds(EventKind.REFERRAL_REFUSED, EventKind.NETWORK_DECLINED, Ev
 _LEFT = _kinds(EventKind.REFERRAL_WITHDRAWN, EventKind.ACCEPTANCE_WITHDRAWN)
 _OVER = _kinds(EventKind.WITHDRAWN, EventKind.ENDED)
 
-# The last correction of an event decides (see `matcher.case_history`).
 COURSE = f"""
-    WITH correction AS (
-        SELECT DISTINCT ON (refers_to) refers_to, values ->> 'what' = 'void' AS void,
-            CAST(values ->> 'occurred' AS date) AS day
-        FROM case_event said
-        WHERE kind = '{EventKind.CORRECTED}' AND NOT EXISTS (
-            SELECT FROM case_event again WHERE again.refers_to = said.id AND again.values ->> 'what' = 'void')
-        ORDER BY refers_to, id DESC
-    ),
-    happened AS (
-        SELECT event.care_request_id, event.referral_id, event.party, event.kind,
-            coalesce(correction.day, event.occurred_on) AS day
-        FROM case_event event LEFT JOIN correction ON correction.refers_to = event.id
-        WHERE correction.void IS NOT TRUE
-    ),
+    WITH {STANDING},
     course AS (
         SELECT referral.id, referral.offer_id, referral.sent_on,
             min(day) FILTER (WHERE kind = '{EventKind.STARTED}' AND own) AS own_start,

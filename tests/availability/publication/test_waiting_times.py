@@ -19,8 +19,9 @@ from availability.app import create_app
 from availability.cases.tables import CareRequest
 from availability.geography.atlas import Atlas, load_atlas
 from availability.publication import queries
+from availability.publication.ground import Ground
 from availability.publication.periods import Quarter
-from availability.publication.snapshot import Ground, _People, publish
+from availability.publication.snapshot import _People, publish
 from availability.refusals import Conflict
 from availability.vocabulary.lexicon import Lexicon, load_lexicon
 from matcher.suppression import SMALLEST_SHOWN, Table, summed

@@ -1,0 +1,124 @@
+"""A region's indicators: counted from what stands, hidden where they could point at somebody, and never changed."""
+
+from collections.abc import Iterator, Sequence
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
+
+from availability.publication import queries
+from availability.publication.ground import Ground
+from availability.publication.indicators import Happened, Indicator, indicators
+from matcher.suppression import Lattice
+from tests.matcher.histories import day
+
+REGION = "JZ28"
+GROUND = Ground(
+    ["GM0202", "GM0299", "GM0268"],
+    ["JZ28", "JZ32"],
+    ["gezinshuis"],
+    ["Gezin"],
+    Lattice(np.array([0, 0, 1]), np.array([0]), regions=2, families=1),
+)
+
+
+def rows(n: int, **values: Any) -> list[Any]:
+    return [SimpleNamespace(municipality_code="GM0202", care_type_code="gezinshuis", **values) for _ in range(n)]
+
+
+def told(
+    started: Sequence[Any] = (),
+    talked: Sequence[Any] = (),
+    answered: Sequence[Any] = (),
+    discussed: Sequence[Any] = (),
+    shown: dict[str, int] | None = None,
+) -> dict[str, tuple[int | None, int | None, float | None]]:
+    """The indicators of the region."""
+    happened = Happened(started, talked, answered, discussed, (), ())
+    frame = indicators(GROUND, happened, shown or {})
+    return dict(_of_region(frame))
+
+
+def _of_region(frame: pd.DataFrame) -> Iterator[tuple[str, Any]]:
+    for row in frame[frame.area_code == REGION].itertuples():
+        values = (row.part, row.whole, row.value)
+        yield str(row.indicator), tuple(None if pd.isna(value) else value for value in values)
+
+
+def test_starts_in_time_of_the_starts_that_are_published() -> None:
+    started = rows(12, in_time=True) + rows(6, in_time=False)
+
+    assert told(started, shown={REGION: 18})[Indicator.STARTED_IN_TIME] == (12, 18, None)
+
+
+def test_starts_that_are_hidden_in_the_waiting_times_are_hidden_here() -> None:
+    started = rows(12, in_time=True) + rows(6, in_time=False)
+
+    assert told(started)[Indicator.STARTED_IN_TIME] == (None, None, None)
+
+
+def test_a_local_team_is_waited_for_in_working_days() -> None:
+    asked = day("donderdag 2026-04-30")
+    talked = [
+        talk
+        for spoken in ("vrijdag 2026-05-01", "maandag 2026-05-04", "woensdag 2026-05-06")
+        for talk in rows(2, asked_on=asked, talked_on=day(spoken))
+    ]
+
+    assert told(talked=talked)[Indicator.LOCAL_TEAM_WAIT] == (None, 6, 2.0)  # 5 May is a holiday: one, two and three
+
+
+def test_four_talks_are_too_few_to_tell() -> None:
+    talked = rows(4, asked_on=day("maandag 2026-06-01"), talked_on=day("dinsdag 2026-06-02"))
+
+    assert told(talked=talked)[Indicator.LOCAL_TEAM_WAIT] == (None, None, None)
+
+
+def test_refusals_for_want_of_room_among_the_answers() -> None:
+    assert told(answered=rows(1, answers=30, refused=8))[Indicator.REFUSED] == (8, 30, None)
+    assert told(answered=rows(1, answers=30, refused=28))[Indicator.REFUSED] == (None, 30, None)
+
+
+def test_children_before_the_expert_team_from_five_on() -> None:
+    assert told(discussed=rows(1, children=5))[Indicator.RET] == (None, 5, None)
+    assert told(discussed=rows(1, children=4))[Indicator.RET] == (None, None, None)
+
+
+@pytest.fixture
+def published(session: Session) -> Session:
+    queries.freeze(session, "2026-Q2", day("woensdag 2026-04-01"), day("dinsdag 2026-06-30"), 2)
+    return session
+
+
+def put(session: Session, part: int | None, whole: int | None) -> None:
+    values = {"part": part, "whole": whole}
+    with session.begin_nested():
+        session.execute(
+            text("INSERT INTO published_indicator VALUES ('2026-Q2', 'JZ28', 'started-in-time', :part, :whole)"), values
+        )
+
+
+def test_what_was_frozen_is_read_per_region(published: Session) -> None:
+    put(published, 12, 18)
+
+    (row,) = queries.indicators(published, ["2026-Q1", "2026-Q2"], REGION)
+    assert tuple(row) == ("2026-Q2", "started-in-time", 12, 18, None)
+    assert not queries.indicators(published, ["2026-Q2"], "JZ32")
+
+
+@pytest.mark.parametrize(("part", "whole"), [(4, 20), (16, 20), (None, 4), (8, None), (21, 20)])
+def test_the_table_itself_refuses_small_numbers(published: Session, part: int | None, whole: int | None) -> None:
+    with pytest.raises(DBAPIError):
+        put(published, part, whole)
+
+
+def test_what_was_frozen_never_changes(published: Session) -> None:
+    put(published, 12, 18)
+
+    with pytest.raises(DBAPIError, match="never changed"), published.begin_nested():
+        published.execute(text("UPDATE published_indicator SET part = 13"))
