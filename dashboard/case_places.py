@@ -24,6 +24,8 @@ def show(work: Casework, case: Case, state: State, referrals: Sequence[Referral]
         st.markdown(words.NO_REFERRALS)
     for referral in referrals:
         _referral(work, referral)
+    if any(referral.standing == "place-found" for referral in referrals):
+        st.caption(words.PLACE_FOUND)
     for request in work.network(case.id):
         _network(work, case, request)
     if state.phase == "search":
@@ -94,7 +96,7 @@ def _answers(work: Casework, referral: Referral) -> None:
     if referral.standing == "open" and referral.late and st.button(words.NO_ANSWER, key=f"stil-{referral.id}"):
         work.tell(referral.id, "no-answer")
         _did(words.NO_ANSWER)
-    if referral.standing in {"open", "question", "accepted"}:
+    if referral.standing in {"open", "question", "accepted", "place-found"}:
         with st.popover(words.WITHDRAW):
             why = st.text_area(words.WITHDRAW_WHY, key=f"waarom-{referral.id}", max_chars=2000)
             if st.button(words.WITHDRAW, key=f"trek-in-{referral.id}"):

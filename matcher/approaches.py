@@ -20,6 +20,8 @@ ESCALATION: Approach = ("escalation", None, None)
 
 Asked = frozenset[Approach]
 
+ACCEPTANCES = (E.REFERRAL_ACCEPTED, E.NETWORK_CONFIRMED)
+
 
 def asked_of(history: History) -> Asked:
     """What is asked now."""
@@ -27,6 +29,18 @@ def asked_of(history: History) -> Asked:
     for event in history.events:
         asked = _after(asked, event)
     return asked
+
+
+def places_of(history: History, asked: Asked) -> Positions:
+    """Where a provider promised the place that stands: nothing was withdrawn, and no start judged too late."""
+    return [at for at, event in enumerate(history.events) if event.kind in ACCEPTANCES and _referral(event) in asked]
+
+
+def spared_of(history: History) -> Asked:
+    """The providers that were asked and need not answer, as long as another keeps a place: one child, one place."""
+    asked = asked_of(history)
+    places = {_referral(history.events[at]) for at in places_of(history, asked)}
+    return frozenset(each for each in asked - places if each[1] is not None) if places else frozenset()
 
 
 def stuck(history: History, found: Moments) -> Positions:

@@ -30,6 +30,8 @@ class Mark(StrEnum):
     """A provider is asked within step 5."""
     FOUND = "found"
     """A provider accepted, or was confirmed out of the network."""
+    PLACE_STANDS = "place-stands"
+    """The same, and nothing was taken back: nobody else need answer."""
     NEEDS_REQUEST = "needs-request"
     """The same, at a provider that needs an allocation: not at a general provision."""
     NEEDS_ALLOCATION = "needs-allocation"

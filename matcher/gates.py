@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from matcher.approaches import RET, Asked
+from matcher.approaches import RET, Asked, places_of
 from matcher.case_events import Event, EventKind, Route
 from matcher.case_forms import day_in
 from matcher.case_history import History
@@ -132,10 +132,9 @@ def _not_yet_asked(desk: Desk, new: Event) -> str | None:
     return "asked-already" if ("network", new.referral, new.party) in desk.asked else None
 
 
-def _no_other_place(desk: Desk, _: Event) -> str | None:
-    """Confirming is the atomic moment: one place for one child."""
-    held = {("referral", event.referral, None) for event in desk.reading.events(Mark.FOUND)}
-    return "place-found" if held & desk.asked else None
+def no_other_place(code: str) -> Gate:
+    """Accepting and confirming are the atomic moment: one place for one child, and the first stands."""
+    return lambda desk, _: code if places_of(desk.history, desk.asked) else None
 
 
 def _is_proposed(desk: Desk, new: Event) -> str | None:
@@ -199,10 +198,10 @@ def _cooperation(desk: Desk, new: Event) -> str | None:
 
 GATES: dict[EventKind, tuple[Gate, ...]] = {
     E.OPENED: (_once_opened,),
-    E.REFERRAL_SENT: (_new_referral, _determined, _consulted),
+    E.REFERRAL_SENT: (_new_referral, no_other_place("place-found"), _determined, _consulted),
     E.REFERRAL_QUESTION_ASKED: (_is_running, _is_unanswered),
     E.REFERRAL_QUESTION_ANSWERED: (only_while("nothing-open", "answer-question", same=REFERRAL),),
-    E.REFERRAL_ACCEPTED: (_is_running, _is_unanswered),
+    E.REFERRAL_ACCEPTED: (_is_running, _is_unanswered, no_other_place("place-promised")),
     E.START_JUDGED: (only_while("nothing-open", "judge-start", same=REFERRAL),),
     E.REFERRAL_REFUSED: (_is_running, _is_unanswered),
     E.NO_ANSWER: (_term_passed,),
@@ -214,12 +213,12 @@ GATES: dict[EventKind, tuple[Gate, ...]] = {
     E.REQUEST_ACKNOWLEDGED: (only_while("nothing-open", "acknowledge-request", same=REFERRAL),),
     E.ALLOCATION_SENT: (_is_running, _not_allocated),
     E.ALLOCATION_ACKNOWLEDGED: (only_while("nothing-open", "acknowledge-allocation", same=REFERRAL),),
-    E.NETWORK_ASKED: (_in_step_5, _network_referral, _not_yet_asked, _network_is_open),
+    E.NETWORK_ASKED: (_in_step_5, no_other_place("place-found"), _network_referral, _not_yet_asked, _network_is_open),
     E.NETWORK_PROPOSED: (_network_is_open, _is_proposed),
     E.NETWORK_DECLINED: (
         _network_is_open, only_while("answered-already", "answer-network", "confirm-proposal", same=PARTY),
     ),
-    E.NETWORK_CONFIRMED: (_no_other_place, only_while("nothing-open", "confirm-proposal", same=PARTY)),
+    E.NETWORK_CONFIRMED: (no_other_place("place-found"), only_while("nothing-open", "confirm-proposal", same=PARTY)),
     E.RET_REGISTERED: (_in_step_5, _not_at_ret),
     E.RET_DISCUSSED: (_at_ret,),
     E.RET_PROVIDER_ASKED: (_at_ret,),

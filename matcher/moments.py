@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 
-from matcher.approaches import stuck
+from matcher.approaches import ACCEPTANCES, asked_of, places_of, stuck
 from matcher.case_events import Event, EventKind, Route, Value
 from matcher.case_forms import day_in
 from matcher.case_history import PLACEMENTS, History
@@ -29,7 +29,6 @@ STEP_1 = {
     Route.ACCESS: (E.TALKED_WITH_LOCAL_TEAM,),
     Route.PROVIDER: (E.TALKED_WITH_LOCAL_TEAM, E.TALKED_WITH_PROVIDER),
 }
-ACCEPTANCES = (E.REFERRAL_ACCEPTED, E.NETWORK_CONFIRMED)
 TURNED_DOWN = (E.REFERRAL_REFUSED, E.NO_ANSWER, E.ACCEPTANCE_WITHDRAWN, Mark.JUDGED_LATE)
 """What a provider's "no" can be; each opens step 5."""
 
@@ -99,6 +98,10 @@ def _found(history: History, found: Moments) -> Positions:
     return sorted(at for kind in ACCEPTANCES for at in found[kind])
 
 
+def _place_stands(history: History, found: Moments) -> Positions:
+    return places_of(history, asked_of(history))
+
+
 def _needs_request(history: History, found: Moments) -> Positions:
     general = {history.events[at].referral for at in found[E.REFERRAL_SENT] if _is_general(history.events[at])}
     return [at for at in found[Mark.FOUND] if history.events[at].referral not in general]
@@ -143,6 +146,7 @@ DERIVED: dict[Mark, Callable[[History, Moments], Positions]] = {
     Mark.FIRST_APPROACH: partial(_approaches, later=False),
     Mark.LATER_APPROACH: partial(_approaches, later=True),
     Mark.FOUND: _found,
+    Mark.PLACE_STANDS: _place_stands,
     Mark.NEEDS_REQUEST: _needs_request,
     Mark.NEEDS_ALLOCATION: _needs_allocation,
     Mark.LATE_START: _late_start,
@@ -160,6 +164,7 @@ FOLLOWS_FROM: dict[Mark, tuple[Moment, ...]] = {
     Mark.FIRST_APPROACH: (E.REFERRAL_SENT,),
     Mark.LATER_APPROACH: (E.REFERRAL_SENT,),
     Mark.FOUND: ACCEPTANCES,
+    Mark.PLACE_STANDS: ACCEPTANCES,
     Mark.NEEDS_REQUEST: ACCEPTANCES,
     Mark.NEEDS_ALLOCATION: ACCEPTANCES,
     Mark.LATE_START: (E.REFERRAL_ACCEPTED,),

@@ -36,6 +36,8 @@ Wat wij verder zelf hebben gekozen:
 - Na een andere verantwoordelijke gemeente begint het contact opnieuw. Bij een andere regio begint ook stap 5B opnieuw.
 - Na een andere route of gemeente loopt een termijn op zijn vroegst vanaf die dag. De termijn van de hele route blijft.
 - Een heropende casus is een nieuwe zoektocht en begint bij stap 1. De geschiedenis blijft.
+- Zolang een toegezegde plek staat, hoeft een andere gevraagde aanbieder niet te antwoorden, en kan hij niet aannemen.
+  Gaat die plek niet door, dan wordt hij weer gevraagd; zijn termijn is dezelfde gebleven.
 - Zodra niemand meer gevraagd is, moet de medewerker kiezen. Zo ligt een casus nooit stil.
 """
 

@@ -57,23 +57,24 @@ ANSWERS = (
     Duty(
         "answer-referral", "4", Actor.PROVIDER, (Mark.FIRST_APPROACH,), (E.REFERRAL_ACCEPTED, *ASKING_ENDED),
         (working_days(5, E.ALLOCATION_SENT), CONTRACTED, OVERALL[Route.ACCESS]), weeks(3),
-        per=Per.REFERRAL, overall=True, routes=ACCESS,
+        ends=(Mark.PLACE_STANDS,), per=Per.REFERRAL, overall=True, routes=ACCESS,
     ),
     Duty(
         "answer-referral", "3", Actor.PROVIDER, (Mark.FIRST_APPROACH,),
         (E.REFERRAL_ACCEPTED, *ASKING_ENDED),
-        (CONTRACTED, OVERALL[Route.PROVIDER]), weeks(2), per=Per.REFERRAL, overall=True, routes=PROVIDER,
+        (CONTRACTED, OVERALL[Route.PROVIDER]), weeks(2), ends=(Mark.PLACE_STANDS,), per=Per.REFERRAL, overall=True,
+        routes=PROVIDER,
     ),
     Duty(
         "answer-referral", "5", Actor.PROVIDER, (Mark.LATER_APPROACH,),
         (E.REFERRAL_ACCEPTED, *ASKING_ENDED),
         (working_days(5), CONTRACTED),
-        per=Per.REFERRAL, assumed=True,
+        ends=(Mark.PLACE_STANDS,), per=Per.REFERRAL, assumed=True,
     ),
     Duty(
         "answer-question", "3", Actor.WORKER, (E.REFERRAL_QUESTION_ASKED,),
         (E.REFERRAL_QUESTION_ANSWERED, E.REFERRAL_ACCEPTED, *ASKING_ENDED), (working_days(2),),
-        per=Per.REFERRAL, again=True, overall=True, assumed=True,
+        ends=(Mark.PLACE_STANDS,), per=Per.REFERRAL, again=True, overall=True, assumed=True,
     ),
     Duty(
         "judge-start", "3", Actor.WORKER, (Mark.LATE_START,),
@@ -126,12 +127,12 @@ STEP_5 = (
     Duty(
         "answer-network", "5A", Actor.NETWORK, (E.NETWORK_ASKED,),
         (E.NETWORK_PROPOSED, E.NETWORK_DECLINED, E.NO_ANSWER, E.REFERRAL_WITHDRAWN), (working_days(5),),
-        ends=(E.NETWORK_CONFIRMED,), per=Per.PARTY, again=True, skippable=True, assumed=True,
+        ends=(E.NETWORK_CONFIRMED, Mark.PLACE_STANDS), per=Per.PARTY, again=True, skippable=True, assumed=True,
     ),
     Duty(
         "confirm-proposal", "5A", Actor.WORKER, (E.NETWORK_PROPOSED,),
         (E.NETWORK_CONFIRMED, E.NETWORK_DECLINED, E.REFERRAL_WITHDRAWN), (working_days(3),),
-        ends=(E.NETWORK_CONFIRMED,), per=Per.PARTY, again=True, skippable=True, assumed=True,
+        ends=(E.NETWORK_CONFIRMED, Mark.PLACE_STANDS), per=Per.PARTY, again=True, skippable=True, assumed=True,
     ),
     Duty(
         "discuss-in-ret", "5B", Actor.RET, (E.RET_REGISTERED,), (E.RET_DISCUSSED, E.RET_OUTCOME), (weeks(2),),

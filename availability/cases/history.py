@@ -70,7 +70,7 @@ def append(
     event_queries.mirror(session, case_id, STATUS_OF[told.phase], told.municipality)
     if kind in FREES_PLACES:
         option_queries.let_go(session, case_id)
-    tell_of(session, after, event, told)
+    tell_of(session, history, after, event, told)
     return event
 
 

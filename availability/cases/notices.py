@@ -1,16 +1,16 @@
 """Who must hear at once that something happened in a case: one row per kind. Told within the transaction."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from sqlalchemy.orm import Session
 
 from availability.access.identity import Role
 from availability.cases.event_queries import History
 from availability.outbox.telling import Notice, tell
-from matcher.approaches import asked_of
+from matcher.approaches import Asked, asked_of, spared_of
 from matcher.case_events import Event, EventKind
 from matcher.case_history import history_of
-from matcher.enrolment import State
+from matcher.enrolment import Phase, State
 
 Desk = tuple[str, Role]
 """An organisation, and in which role it must hear."""
@@ -43,7 +43,10 @@ def _helping_provider(history: History, _: State) -> list[Desk]:
 
 def _asked_providers(history: History, _: State) -> list[Desk]:
     """Whoever was still asked, or keeps a place free."""
-    asked = asked_of(history_of(*history))
+    return _providers(history, asked_of(history_of(*history)))
+
+
+def _providers(history: History, asked: Asked) -> list[Desk]:
     named = {party or provider_of(history.events, referral) for _, referral, party in asked if referral}
     return [(provider, Role.PROVIDER) for provider in sorted(each for each in named if each)]
 
@@ -73,12 +76,25 @@ TOLD: Mapping[EventKind, tuple[Notice, Callable[[History, State], Sequence[Desk]
 """What is told, to whom, and where it leads. Referrals, the network and the RET tell of their own."""
 
 
-def tell_of(session: Session, history: History, event: Event, state: State) -> None:
+def tell_of(session: Session, before: History, history: History, event: Event, state: State) -> None:
     """In the transaction of the event; nothing of the child is in it."""
-    if event.kind not in TOLD:
-        return
-    notice, whom, link = TOLD[event.kind]
     key, values = f"event-{event.id}", {"on": event.occurred}
-    for organisation, role in whom(history, state):
-        if organisation:
-            tell(session, notice, organisation=organisation, role=role, key=key, link=link, values=values)
+    for notice, desks, link in (*_told(history, event, state), *_spared(before, history, state)):
+        for organisation, role in desks:
+            if organisation:
+                tell(session, notice, organisation=organisation, role=role, key=key, link=link, values=values)
+
+
+def _told(history: History, event: Event, state: State) -> Iterator[tuple[Notice, Sequence[Desk], str]]:
+    if event.kind in TOLD:
+        notice, whom, link = TOLD[event.kind]
+        yield notice, whom(history, state), link
+
+
+def _spared(before: History, history: History, state: State) -> Iterator[tuple[Notice, Sequence[Desk], str]]:
+    """Who need not answer from now on, because another gave a place; and who must again, because that fell through."""
+    if state.phase is Phase.SEARCH:
+        was, now = spared_of(history_of(*before)), spared_of(history_of(*history))
+        still_asked = asked_of(history_of(*history))
+        yield Notice.PLACE_FOUND, _providers(history, now - was), "/aanmeldingen"
+        yield Notice.NEEDED_AGAIN, _providers(history, (was - now) & still_asked), "/aanmeldingen"

@@ -24,6 +24,8 @@ class Notice(StrEnum):
     REFERRAL_QUESTION = "referral-question"
     REFERRAL_QUESTION_ANSWERED = "referral-question-answered"
     REFERRAL_WITHDRAWN = "referral-withdrawn"
+    PLACE_FOUND = "place-found"
+    NEEDED_AGAIN = "needed-again"
     ACCEPTANCE_WITHDRAWN = "acceptance-withdrawn"
     OPTION_EXPIRING = "option-expiring"
     OPTION_EXPIRED = "option-expired"

@@ -26,6 +26,8 @@ WORDS: dict[Notice, Words] = {
     Notice.REFERRAL_QUESTION: Words("Vraag over een aanmelding", "De aanbieder heeft een vraag over uw aanmelding."),
     Notice.REFERRAL_QUESTION_ANSWERED: Words("Uw vraag is beantwoord", "De verwijzer heeft uw vraag beantwoord."),
     Notice.REFERRAL_WITHDRAWN: Words("Aanmelding ingetrokken", "De verwijzer heeft een aanmelding ingetrokken."),
+    Notice.PLACE_FOUND: Words("U hoeft niet meer te antwoorden", "Een andere aanbieder gaf dit kind al een plek."),
+    Notice.NEEDED_AGAIN: Words("Uw antwoord is weer nodig", "De plek bij een andere aanbieder gaat niet door."),
     Notice.ACCEPTANCE_WITHDRAWN: Words("Plek gaat niet door", "De aanbieder trekt de toezegging van een plek in."),
     Notice.OPTION_EXPIRING: Words("Optie loopt af", "Een optie op een plek loopt bijna af."),
     Notice.OPTION_EXPIRED: Words("Optie verlopen", "Een optie op een plek is verlopen. De plek is weer vrij."),

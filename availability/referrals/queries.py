@@ -30,19 +30,44 @@ def _listed(values: Sequence[str]) -> str:
 _DECIDING = _listed(list(STANDINGS))
 _WHEN = " ".join(f"WHEN '{kind}' THEN '{standing}'" for kind, standing in STANDINGS.items())
 
-VOID = f"""
+
+def void(event: str) -> str:
+    """Whether an event was taken back by a correction that stands (see `matcher.case_history`)."""
+    return f"""
+        EXISTS (
+            SELECT FROM case_event correction
+            WHERE correction.refers_to = {event}.id AND correction.kind = '{EventKind.CORRECTED}'
+              AND correction.values ->> 'what' = 'void'
+              AND NOT EXISTS (
+                  SELECT FROM case_event again
+                  WHERE again.refers_to = correction.id AND again.values ->> 'what' = 'void'
+              )
+        )
+    """  # noqa: S608 - from constants
+
+
+VOID = void("event")
+
+_PLACED = _listed([kind.value for kind in PLACEMENTS])
+
+_FALLS_THROUGH = f"""
+    (over.kind = '{EventKind.REOPENED}' OR over.referral_id = event.referral_id AND (
+        over.kind IN ('{EventKind.ACCEPTANCE_WITHDRAWN}', '{EventKind.REFERRAL_WITHDRAWN}')
+        OR over.kind = '{EventKind.START_JUDGED}' AND over.values ->> 'timely' = 'false'))
+"""
+
+_KEPT_ELSEWHERE = f"""
     EXISTS (
-        SELECT FROM case_event correction
-        WHERE correction.refers_to = event.id AND correction.kind = '{EventKind.CORRECTED}'
-          AND correction.values ->> 'what' = 'void'
+        SELECT FROM case_event event
+        WHERE event.care_request_id = asked.id AND event.referral_id <> referral.id
+          AND event.kind IN ('{EventKind.REFERRAL_ACCEPTED}', '{EventKind.NETWORK_CONFIRMED}') AND NOT {VOID}
           AND NOT EXISTS (
-              SELECT FROM case_event again WHERE again.refers_to = correction.id AND again.values ->> 'what' = 'void'
+              SELECT FROM case_event over
+              WHERE over.care_request_id = asked.id AND over.id > event.id AND {_FALLS_THROUGH} AND NOT {void("over")}
           )
     )
 """  # noqa: S608 - from constants
-"""Taken back by a correction that stands (see `matcher.case_history`)."""
-
-_PLACED = _listed([kind.value for kind in PLACEMENTS])
+"""Another provider promised a place, and that stands (see `matcher.approaches.places_of`)."""
 
 STANDING_OF = f"""
     LEFT JOIN LATERAL (
@@ -78,6 +103,7 @@ STANDING_OF = f"""
             ) THEN '{Stand.NOT_CHOSEN}'
             WHEN (since_then.is_over OR asked.status <> 'open') AND latest.said <> '{Stand.WITHDRAWN}'
             THEN '{Stand.LAPSED}'
+            WHEN latest.said IN ({_listed(sorted(WAITING))}) AND {_KEPT_ELSEWHERE} THEN '{Stand.PLACE_FOUND}'
             ELSE latest.said
         END AS standing
     ) stands

@@ -56,6 +56,15 @@ class RunningReferral(Conflict):
         super().__init__(detail, (Fault("/duplicateConfirmed", "Bedoelt u dit zo? Geef dan true.", "running"),))
 
 
+class PlaceFound(Conflict):
+    code = "place-found"
+    title = "Er is al een plek"
+    advice = "Trek eerst de aanmelding in die is aangenomen, of beoordeel de start als te laat."
+
+    def __init__(self, provider: str) -> None:
+        super().__init__(f"{provider} gaf al een plek. Trek die aanmelding eerst in.")
+
+
 class SameReferral(Conflict):
     code = "same-referral"
     title = "Deze aanmelding loopt al"
@@ -78,6 +87,8 @@ _HOW_IT_STANDS: dict[str, str] = {
     "open": "Deze aanmelding wacht nog op het antwoord van de aanbieder.",
     "question": "Deze aanmelding wacht op het antwoord van de medewerker.",
     "proposed": "De aanbieder heeft zich al aangeboden. De medewerker kiest.",
+    "place-found": "Een andere aanbieder gaf dit kind al een plek. U hoeft niet te antwoorden."
+    " Gaat die plek niet door, dan hoort u het.",
     "accepted": "Deze aanmelding is al aangenomen.",
     "too-late": "De start is te laat bevonden. Deze aanmelding is voorbij.",
     "started": "De hulp is al gestart.",

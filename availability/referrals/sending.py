@@ -13,8 +13,8 @@ from availability.outbox.telling import Notice, tell
 from availability.referrals import option_queries, queries
 from availability.referrals.asking import ROUTE_ANSWER_DAYS, Around, askable_offer, form_to_send, searching_case
 from availability.referrals.messages import Sending
-from availability.referrals.refusals import RunningReferral, SameReferral
-from availability.referrals.standing import RUNNING
+from availability.referrals.refusals import PlaceFound, RunningReferral, SameReferral
+from availability.referrals.standing import RUNNING, Stand
 from matcher.case_events import EventKind, Value
 from matcher.enrolment import state_of
 from matcher.working_days import end_of_working_days
@@ -125,6 +125,8 @@ def _refuse_duplicate(around: Around, case: Row[Any], offer: Row[Any], sending: 
     running = [row for row in queries.referrals_of(around.session, case.id, around.today) if row.standing in RUNNING]
     if any(row.offer_id == offer.id for row in running):
         raise SameReferral(offer.provider_name)
+    if kept := next((row for row in running if row.standing == Stand.ACCEPTED), None):
+        raise PlaceFound(kept.provider_name)
     if running and not sending.duplicate_confirmed:
         first = running[0]
         raise RunningReferral(first.provider_name, first.offer_name, first.sent_on, first.due_on)

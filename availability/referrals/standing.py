@@ -25,6 +25,8 @@ class Stand(StrEnum):
     WITHDRAWN = "withdrawn"
     NOT_CHOSEN = "not-chosen"
     """Another of the network was confirmed."""
+    PLACE_FOUND = "place-found"
+    """Another provider keeps a place: no answer is needed, unless that comes to nothing."""
     LAPSED = "lapsed"
     """The case is over, or has found its place elsewhere."""
     ENDED = "ended"
@@ -50,7 +52,7 @@ STANDINGS: dict[EventKind, Stand] = {
 """The events that decide how a referral stands; others about it leave that as it is. A start that was judged not timely
 makes it TOO_LATE."""
 
-RUNNING = frozenset({Stand.OPEN, Stand.QUESTION, Stand.PROPOSED, Stand.ACCEPTED})
+RUNNING = frozenset({Stand.OPEN, Stand.QUESTION, Stand.PROPOSED, Stand.PLACE_FOUND, Stand.ACCEPTED})
 """Something may still come of it: a second referral beside it is a duplicate."""
 
 AWAITED = frozenset({Stand.OPEN, Stand.QUESTION})
@@ -62,7 +64,7 @@ WAITING = AWAITED | {Stand.PROPOSED}
 ANSWERABLE = frozenset({Stand.OPEN, Stand.QUESTION, Stand.NO_ANSWER})
 """The provider may still answer, late as it may be."""
 
-WITHDRAWABLE = frozenset({*ANSWERABLE, Stand.PROPOSED, Stand.ACCEPTED})
+WITHDRAWABLE = frozenset({*ANSWERABLE, Stand.PROPOSED, Stand.PLACE_FOUND, Stand.ACCEPTED})
 
 SEES_THE_FORM = frozenset({*ANSWERABLE, Stand.PROPOSED, Stand.ACCEPTED, Stand.STARTED})
 """After that, what was told of the child is no longer the provider's to see."""

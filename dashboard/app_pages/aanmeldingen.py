@@ -27,6 +27,8 @@ def one(referral: Referral, duties: inbox.Tasks) -> None:
         st.caption(nl.HELD_UNTIL.format(day=showing.long_day(referral.option_until)))
     if referral.standing == "open":
         answering.form(work, person, referral)
+    if referral.standing == "place-found":
+        st.info(words.NOT_NEEDED)
     answered.show(work, referral, duties.get(referral.id, ()))
     conversation(referral)
     if referral.child:

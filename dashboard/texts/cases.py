@@ -147,6 +147,7 @@ NO_ANSWER = "Geen antwoord gekregen"
 WITHDRAW = "Intrekken"
 WITHDRAW_WHY = "Waarom trekt u dit in? (mag leeg)"
 TIMELY, NOT_TIMELY = "Op tijd genoeg", "Te laat voor deze jeugdige"
+PLACE_FOUND = "Er is al een plek. Wie nog gevraagd is, hoeft niet te antwoorden, tenzij die plek niet doorgaat."
 NEXT_PLACE = "Volgende plek zoeken"
 NETWORK = "Netwerk van aanbieders"
 ASK_NETWORK = "Vraag het netwerk"
@@ -175,6 +176,7 @@ STANDINGS = {
     "acceptance-withdrawn": "Plek ingetrokken",
     "withdrawn": "Ingetrokken",
     "not-chosen": "Niet gekozen",
+    "place-found": "Er is al een plek",
     "lapsed": "Vervallen",
     "ended": "Beëindigd",
 }
@@ -201,6 +203,7 @@ WHICH_NEEDS = "Welke vraag past niet bij u?"
 CHOOSE_NEEDS = "Kies wat niet past"
 EXPLANATION = "Toelichting"
 START_POSSIBLE = "Wanneer kan het wel? (mag leeg)"
+NOT_NEEDED = "Een andere aanbieder gaf dit kind al een plek. U hoeft niet te antwoorden. Anders hoort u het."
 SEND = "Antwoord versturen"
 ANSWERED = "Uw antwoord is verstuurd."
 CORRECT_STATEMENT = "U wees af met “geen plek”. Uw opgave zegt nog {places}. Pas uw opgave aan bij Mijn plekken."

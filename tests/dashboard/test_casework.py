@@ -199,6 +199,12 @@ class TestPlaces:
         press(case(), words.NOT_TIMELY)
         assert api.bodies("POST", f"referrals/{REFERRAL}/start-judgement") == [{"timely": False}]
 
+    def test_a_second_provider_need_not_answer_while_a_place_stands(self, case: Any, api: FakeCasework) -> None:
+        api.referred = [a_referral("accepted", startsOn=day(9), timely=True), a_referral("place-found", id=CASE)]
+        told = said(case())
+        assert "Aangenomen" in told
+        assert words.PLACE_FOUND in told
+
     def test_a_question_is_answered(self, case: Any, api: FakeCasework) -> None:
         asked = {"question": "Is er een veiligheidsplan?", "askedOn": day(0), "answer": None, "answeredOn": None}
         api.referred = [a_referral("question", questions=[asked])]

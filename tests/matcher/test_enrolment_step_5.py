@@ -3,10 +3,12 @@
 from matcher.enrolment import Actor
 from tests.matcher.histories import (
     FIRST,
+    FRIDAY,
     LATER,
     MONDAY,
     N1,
     R1,
+    R2,
     SECOND,
     START,
     THIRD,
@@ -14,8 +16,10 @@ from tests.matcher.histories import (
     TO_SECOND,
     TUESDAY,
     WEDNESDAY,
+    Case,
     no_view,
     proposed,
+    referred,
     refused,
 )
 
@@ -81,6 +85,36 @@ def test_what_the_ret_found_is_for_the_worker_to_ask() -> None:
     assert case.todo["support-breakthrough"].organisation == SECOND
     case.tell("ret-outcome", THURSDAY, outcome="found", cause="waiting-times")
     assert set(case.todo) == {"choose-next-step"}
+
+
+# --- one place --------------------------------------------------------------------------------------------------------
+
+
+def two_asked() -> Case:
+    return referred().tell("referral-sent", MONDAY, **TO_SECOND)
+
+
+def test_the_first_acceptance_stands_and_nobody_else_need_answer() -> None:
+    case = two_asked().tell("referral-accepted", TUESDAY, **R1, **START)
+    assert "answer-referral" not in case.todo
+    assert case.refusal("referral-accepted", TUESDAY, **R2, **START) == "place-promised"
+    assert case.refusal("referral-sent", TUESDAY, party=THIRD, referral="r3") == "place-found"
+
+
+def test_when_it_is_withdrawn_the_other_is_asked_again_with_the_term_it_had() -> None:
+    before = two_asked().todo["answer-referral"].due
+    case = two_asked().tell("referral-accepted", TUESDAY, **R1, **START).tell("acceptance-withdrawn", THURSDAY, **R1)
+    assert (case.todo["answer-referral"].organisation, case.todo["answer-referral"].due) == (SECOND, before)
+    assert case.refusal("referral-accepted", THURSDAY, **R2, **START) is None
+
+
+def test_a_proposal_waits_as_long_as_a_place_stands() -> None:
+    case = refused().tell("network-asked", TUESDAY, party=THIRD, **N1)
+    case.tell("network-proposed", WEDNESDAY, party=THIRD, **N1, **START)
+    case.tell("referral-sent", WEDNESDAY, **TO_SECOND).tell("referral-accepted", THURSDAY, **R2, **START)
+    assert "confirm-proposal" not in case.todo
+    case.tell("acceptance-withdrawn", FRIDAY, **R2)
+    assert case.todo["confirm-proposal"].party == THIRD
 
 
 # --- step 6 -----------------------------------------------------------------------------------------------------------

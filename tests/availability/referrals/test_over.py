@@ -130,17 +130,16 @@ def test_who_withdrew_its_acceptance_starts_no_help(worker: Worker, case: str, h
     assert provider.post(f"/referrals/{sent['id']}/events", started).status_code == 404
 
 
-def test_who_promised_a_place_too_does_not_end_the_help_of_another(
+def test_who_was_asked_too_does_not_end_the_help_of_another(
     worker: Worker, case: str, home: Home, a_home: Callable[..., Home]
 ) -> None:
-    (helping, offer), (promised, other) = home, a_home()
+    (helping, offer), (asked, other) = home, a_home()
     here = worker.sent(case, offer)
     there = worker.sent(case, other, duplicateConfirmed=True)
     helping.accept(here)
-    promised.accept(there)
     start, end = {"kind": "started", "occurredOn": "2026-03-30"}, {"kind": "ended", "occurredOn": "2026-03-30"}
     assert helping.post(f"/referrals/{here['id']}/events", start).status_code == 201
-    ended = promised.post(f"/referrals/{there['id']}/events", end | {"values": {"reason": "33"}})
+    ended = asked.post(f"/referrals/{there['id']}/events", end | {"values": {"reason": "33"}})
     assert ended.status_code == 404
     assert helping.post(f"/referrals/{here['id']}/events", end | {"values": {"reason": "33"}}).status_code == 201
 
@@ -207,9 +206,10 @@ def test_who_is_still_asked_or_keeps_a_place_free_hears_that_the_case_was_withdr
     worker: Worker, case: str, home: Home, a_home: Callable[..., Home], session: Session
 ) -> None:
     (promised, offer), (asked, other), (refused, third) = home, a_home(), a_home()
-    promised.accept(worker.sent(case, offer))
+    first = worker.sent(case, offer)
     worker.sent(case, other, duplicateConfirmed=True)
     refused.refuse(worker.sent(case, third, duplicateConfirmed=True))
+    promised.accept(first)
     close(worker, case)
     heard = [notices(session, provider.agb_code) for provider in (promised, asked, refused)]
     assert ["referral-withdrawn" in each for each in heard] == [True, True, False]

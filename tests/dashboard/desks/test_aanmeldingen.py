@@ -64,6 +64,13 @@ class TestInbox:
         app = press(app, words.SHOW_ALL.format(count=30))
         assert sum(button.label == "Open LT-1" for button in app.button) == 30
 
+    def test_who_need_not_answer_any_more_is_told_why(self, page: SignIn) -> None:
+        app = page(put_to_us("place-found", child=None, form=None, workingDaysLeft=None))
+        assert "Er is al een plek" in said(app)
+        app = press(app, nl.OPEN_IT)
+        assert words.NOT_NEEDED in said(app)
+        assert not app.radio
+
     def test_a_failing_api_is_one_calm_sentence(self, page: SignIn, api: FakeDesks) -> None:
         app = page(put_to_us())
         api.down = True
