@@ -1,0 +1,66 @@
+"""A contract manager with a list, in a real browser: a row that is wrong is named, nothing is saved; mended, all is."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from dashboard import supply
+from dashboard.texts import supply as words
+from tests.stories.conftest import Service, a_desk
+from tests.stories.hands import at, press, settled
+
+pytestmark = pytest.mark.slow
+
+expect.set_options(timeout=20_000)
+
+REGION, PROVIDER = "JZ28", "00100002"
+HEADER = "Contractnummer;AGB-code;Zorgvorm;Gebied;Ingangsdatum;Einddatum"
+NUMBER = "2027-LIJST"
+
+
+def a_list(folder: Path, *rows: str) -> Path:
+    """As another system writes it: semicolons and Windows-1252."""
+    file = folder / "contracten.csv"
+    file.write_bytes("\r\n".join([HEADER, *rows]).encode("cp1252"))
+    return file
+
+
+def send(page: Page, file: Path) -> None:
+    settled(page)
+    with page.expect_file_chooser() as chooser:
+        page.get_by_test_id("stFileUploaderDropzone").locator("button").click()
+    chooser.value.set_files(file)
+
+
+def numbers(service: Service) -> set[str]:
+    with service.client() as client:
+        token = service.token("contract-manager", REGION)
+        return {each.number for each in supply.contracts(client, token, {"q": NUMBER})}
+
+
+def test_a_list_is_mended_and_saved_whole(service: Service, browser: Browser, tmp_path: Path) -> None:
+    desk = a_desk(browser)
+    at(desk, service, "contract-manager", REGION, words.CONTRACTS)
+    page = desk.page
+    right = f"{NUMBER}-1;{PROVIDER};Gezinshuis;Arnhem;1-1-2027;31-12-2028"
+    wrong = f"{NUMBER}-2;{PROVIDER};Gezinshuis;Arnhem;1-1-2027;31-12-2026"
+    mended = f"{NUMBER}-2;{PROVIDER};Pleegzorg;Renkum;1-1-2027;31-12-2028"
+
+    send(page, a_list(tmp_path, right, wrong))
+    expect(page.get_by_role("heading", name=words.LIST_FAULTS)).to_be_visible()
+    expect(page.get_by_text(words.LIST_NOTHING_SAVED)).to_be_visible()
+    expect(page.get_by_role("button", name=words.LIST_SAVE)).to_be_disabled()
+    with page.expect_download() as returned:
+        press(page, words.LIST_CORRECTIONS)
+    assert returned.value.suggested_filename == "contracten-nakijken.xlsx"
+    assert numbers(service) == set()
+
+    press(page, "Remove contracten.csv")  # one of the words that are Streamlit's own
+    expect(page.get_by_text(words.LIST_NOTHING_SAVED)).to_have_count(0)
+    send(page, a_list(tmp_path, right, mended))
+    expect(page.get_by_text(words.LIST_SUMMARY.format(new=2, changed=0, unchanged=0, faulty=0))).to_be_visible()
+    press(page, words.LIST_SAVE)
+    expect(page.get_by_text(words.LIST_SAVED.format(new=2, changed=0))).to_be_visible()
+    assert numbers(service) == {f"{NUMBER}-1", f"{NUMBER}-2"}
+    assert desk.complaints == []
