@@ -40,6 +40,8 @@ SETTINGS = {
     "listen_addresses": "",
     "unix_socket_permissions": "0700",
     "max_connections": "100",
+    # Each new connection would load it at its first point on the map: 9 ms, against 2 ms to start with it.
+    "shared_preload_libraries": "postgis-3",
     "shared_buffers": "128MB",
     "work_mem": "16MB",
     "maintenance_work_mem": "128MB",

@@ -74,7 +74,8 @@ def test_processes_that_come_at_once_make_one_server_together(server: Server) ->
 def test_has_postgis_and_the_settings_of_a_small_machine(server: Server) -> None:
     with server.in_use() as url, psycopg.connect(ensure_database(url, "zorg")) as connection:
         connection.execute("CREATE EXTENSION postgis")
-        assert connection.execute("SELECT current_setting('jit')").fetchone() == ("off",)
+        for setting, value in {"jit": "off", "shared_preload_libraries": "postgis-3"}.items():
+            assert connection.execute("SELECT current_setting(%s)", [setting]).fetchone() == (value,)
 
 
 def test_listens_on_no_port_and_its_door_is_closed_to_others(server: Server) -> None:
