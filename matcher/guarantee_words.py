@@ -20,7 +20,7 @@ STANDS: Mapping[Verdict, str] = {
 
 WHY: Mapping[Why, str] = {
     Why.NONE_CONTRACTED: "niemand heeft hier een contract",
-    Why.OTHER_AGE: "er is geen aanbod voor {ages}",
+    Why.OTHER_AGE: "niets voor {ages}",
     Why.OLD_STATEMENTS: "opgaven zijn te oud of nooit gedaan",
     Why.TOO_FEW: "er {are} {there}, afgesproken {agreed} {promised}",
     Why.TOO_FAR: "plek is er alleen verder weg",
@@ -48,7 +48,7 @@ def promised(promise: Promise) -> str:
     if promise.max_km is not None:
         parts.append(f"hoogstens {dutch.number(promise.max_km)} km")
     said = ", ".join(parts)
-    return said[:1].upper() + said[1:]
+    return "Eén" + said[3:] if said.startswith("één") else said[:1].upper() + said[1:]
 
 
 def _within(days: int) -> str:
