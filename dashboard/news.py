@@ -13,9 +13,16 @@ from dashboard.texts import cases as words
 from dashboard.texts import nl, showing
 
 
+class Detail(Answer):
+    label: str
+    text: str
+
+
 class Notice(Answer):
     id: str
+    title: str
     text: str
+    details: tuple[Detail, ...] = ()
 
 
 def changes(changed: Iterable[News]) -> str:
@@ -43,9 +50,16 @@ def notices(person: session.Person) -> None:
     if not unread:
         return
     st.header(words.NOTICES, anchor=False)
-    items = "".join(f"<li>{escape(each.text)}</li>" for each in unread)
+    items = "".join(_notice(each) for each in unread)
     st.html(f'<ul class="zb-list zb-news">{items}</ul>')
     st.button(words.READ, key="gelezen", on_click=_read, args=(person, [each.id for each in unread]))
+
+
+def _notice(each: Notice) -> str:
+    """What is told, and of which offer, provider or day; never of which child."""
+    about = " · ".join(f"{detail.label}: {detail.text}" for detail in each.details)
+    more = f'<span class="zb-about">{escape(about)}</span>' if about else ""
+    return f"<li><b>{escape(each.title)}</b> {escape(each.text)}{more}</li>"
 
 
 def _read(person: session.Person, ids: list[str]) -> None:

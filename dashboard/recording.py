@@ -98,6 +98,8 @@ class Around:
     referrals: Sequence[Referral]
     events: Sequence[Event]
     providers: Sequence[Provider] = ()
+    own: bool = False
+    """Whether it is this person's own case: then every line may be corrected, else what her desk recorded."""
 
 
 def form(work: Casework, case_id: str, state: State, around: Around) -> None:
@@ -207,9 +209,14 @@ def _pointed_at(field: Field, kind: str, around: Around) -> dict[Any, str]:
         return {provider.agb_code: provider.name for provider in known}
     if field.name == "referral":
         return {each.id: f"{each.provider.name}, {showing.long_day(each.sent_on)}" for each in around.referrals}
-    wanted = REFERS_TO.get(kind)
     return {
         event.id: f"{event.text}, {showing.long_day(event.occurred_on)}"
         for event in around.events
-        if (event.kind in wanted if wanted else event.kind != "opened")
+        if (event.kind in REFERS_TO[kind] if kind in REFERS_TO else _may_be_corrected(event, around))
     }
+
+
+def _may_be_corrected(event: Event, around: Around) -> bool:
+    person = session.someone()
+    desk = (event.role, event.organisation)
+    return event.kind != "opened" and (around.own or desk == (person.role, person.organisation))

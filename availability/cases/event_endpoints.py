@@ -8,7 +8,7 @@ from fastapi import APIRouter, Depends, Request, Response
 
 from availability.access.audit import record
 from availability.access.identity import Identity
-from availability.access.permissions import Action, may
+from availability.access.permissions import Action, Relation, may
 from availability.cases import event_queries, history
 from availability.cases.event_forms import BODIES, TOLD_BY_PROVIDER, read_event, takes_event
 from availability.cases.event_messages import CaseEvent, CaseState, Task
@@ -22,6 +22,7 @@ from availability.edge import PREFIX
 from availability.idempotency import Once
 from availability.messages import Page, RawBody
 from availability.refusals import NotFound
+from matcher.case_events import EventKind
 from matcher.enrolment import State
 
 router = APIRouter(tags=["casussen"])
@@ -73,7 +74,8 @@ def tell_event(
 ) -> CaseEvent:
     standing = standing_of(session, caller, case_id, Action.RECORD_EVENT, today)
     state = request.app.state
-    telling = Telling(session, caller, case_id, state.atlas, state.lexicon, today)
+    owner = standing.relation is Relation.OWN
+    telling = Telling(session, caller, case_id, state.atlas, state.lexicon, today, owner)
     event = record_event(telling, read_event(raw), standing.tells, retry)
     record(session, caller, "record-event", "care-request", str(case_id))
     response.headers["Location"] = f"{PREFIX}/care-requests/{case_id}/events"
@@ -119,6 +121,8 @@ def get_state(*, case_id: UUID, caller: Reader, session: InTransaction, today: T
     state = history.state(session, case_id, today)
     record(session, caller, "see-state", "care-request", str(case_id))
     may_tell = state.possible & standing.tells & BODIES.keys()
+    if standing.relation is Relation.PARTY and not event_queries.has_recorded(session, case_id, caller):
+        may_tell -= {EventKind.CORRECTED}
     return CaseState.of(state, _tasks(state, standing, caller, today), may_tell)
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import Row, text
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
-from availability.access.identity import Identity
+from availability.access.identity import Identity, Role
 from availability.cases.tables import CaseEvent, CaseNote
 from availability.idempotency import Retry
 from availability.referrals.queries import VOID
@@ -60,6 +60,14 @@ _EVENTS = text(f"""
 _RECORDED = text("""
     SELECT id, care_request_id, idempotency_digest FROM case_event
     WHERE organisation = :organisation AND recorded_by = :subject AND idempotency_key = :key
+""")
+
+_DESK = text("SELECT organisation, role FROM case_event WHERE care_request_id = :case AND id = :event")
+
+_RECORDED_BY = text("""
+    SELECT EXISTS (
+        SELECT FROM case_event WHERE care_request_id = :case AND organisation = :organisation AND role = :role
+    )
 """)
 
 _OF_CASE = text("""
@@ -189,6 +197,18 @@ def find_event(session: Session, event: int) -> Row[Any]:
     return session.execute(_EVENT, {"event": event}).one()
 
 
+def recorded_by(session: Session, case: UUID, event: int) -> tuple[str, Role] | None:
+    """The organisation and the role of whoever recorded an event; None when the case has no such event."""
+    row = session.execute(_DESK, {"case": case, "event": event}).one_or_none()
+    return (row.organisation, Role(row.role)) if row else None
+
+
+def has_recorded(session: Session, case: UUID, who: Identity) -> bool:
+    """Whether there is anything in a case that this desk recorded itself."""
+    asked = {"case": case, "organisation": who.organisation, "role": who.role.value}
+    return bool(session.scalar(_RECORDED_BY, asked))
+
+
 def case_helped_by(session: Session, referral: UUID, provider: str) -> UUID | None:
     """The case in which this provider helps, or will, by this referral; None when it does not, or no longer."""
     return session.execute(_HELPED, {"referral": referral, "provider": provider}).scalar_one_or_none()
@@ -196,6 +216,10 @@ def case_helped_by(session: Session, referral: UUID, provider: str) -> UUID | No
 
 def is_provider(session: Session, agb_code: str) -> bool:
     return bool(session.scalar(text("SELECT EXISTS (SELECT FROM provider WHERE agb_code = :agb)"), {"agb": agb_code}))
+
+
+def provider_name(session: Session, agb_code: str) -> str | None:
+    return session.scalar(text("SELECT name FROM provider WHERE agb_code = :agb"), {"agb": agb_code})
 
 
 def is_of_case(session: Session, case: UUID, referral: UUID) -> bool:

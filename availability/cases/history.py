@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from availability.access.identity import Identity
 from availability.cases import event_queries
 from availability.cases.arrangements import Arrangement
+from availability.cases.corrections import tell_of_correction
 from availability.cases.event_queries import History
 from availability.cases.notices import tell_of
 from availability.cases.refusals import NotNow
@@ -71,6 +72,8 @@ def append(
     if kind in FREES_PLACES:
         option_queries.let_go(session, case_id)
     tell_of(session, history, after, event, told)
+    if kind is EventKind.CORRECTED:
+        tell_of_correction(session, caller, history, state_of(*history, today), event)
     return event
 
 

@@ -18,7 +18,7 @@ Desk = tuple[str, Role]
 FOUND = (EventKind.REFERRAL_ACCEPTED, EventKind.NETWORK_CONFIRMED, EventKind.DIRECT_PLACEMENT)
 
 
-def _worker(history: History, _: State) -> list[Desk]:
+def worker(history: History, _: State) -> list[Desk]:
     return [(history.facts.organisation, Role(history.facts.worker_role.value))]
 
 
@@ -65,9 +65,9 @@ TOLD: Mapping[EventKind, tuple[Notice, Callable[[History, State], Sequence[Desk]
     EventKind.CONTACT_FAILED: (Notice.CONTACT_FAILED, _regional_contact, "/meldingen"),
     EventKind.ESCALATION_REPORTED: (Notice.ESCALATION_REPORTED, _regional_contact, "/meldingen"),
     EventKind.OFFICIAL_ASKED: (Notice.OFFICIAL_ASKED, _official, "/mijn-dag"),
-    EventKind.OFFICIAL_DECIDED: (Notice.OFFICIAL_DECIDED, _worker, "/casussen"),
+    EventKind.OFFICIAL_DECIDED: (Notice.OFFICIAL_DECIDED, worker, "/casussen"),
     EventKind.BROKER_ASKED: (Notice.BROKER_ASKED, _broker, "/mijn-dag"),
-    EventKind.BROKER_ANSWERED: (Notice.BROKER_ANSWERED, _worker, "/casussen"),
+    EventKind.BROKER_ANSWERED: (Notice.BROKER_ANSWERED, worker, "/casussen"),
     EventKind.WITHDRAWN: (Notice.REFERRAL_WITHDRAWN, _asked_providers, "/aanmeldingen"),
     EventKind.STARTED: (Notice.REFERRAL_WITHDRAWN, _other_asked_providers, "/aanmeldingen"),
     EventKind.DIRECT_PLACEMENT: (Notice.REFERRAL_WITHDRAWN, _other_asked_providers, "/aanmeldingen"),

@@ -148,9 +148,10 @@ TELLS: Mapping[Role, Kinds] = {
     role: frozenset(
         kind for kind, form in FORMS.items() if any(role in ACTS_AS[actor] for actor in form.by if actor not in WITHIN)
     )
+    | {EventKind.CORRECTED}
     for role in PARTS
 }
-"""What a party may record itself: what one of its actors does."""
+"""What a party may record itself: what one of its actors does, and a correction of what it recorded."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,8 @@ class Telling:
     atlas: Atlas
     lexicon: Lexicon
     today: date
+    owner: bool = False
+    """Whether it is her own case."""
 
 
 class NotYours(NotAllowed):
@@ -118,8 +120,18 @@ def _where_there_is_a_broker(telling: Telling, _: NewEvent) -> Mapping[str, Valu
     return {}
 
 
+def _of_her_own(telling: Telling, event: NewEvent) -> Mapping[str, Value]:
+    """The worker corrects everything in her case; another desk what it recorded itself."""
+    own = (telling.caller.organisation, telling.caller.role)
+    desk = event_queries.recorded_by(telling.session, telling.case, event.about("refers_to"))
+    if not telling.owner and desk not in {None, own}:
+        raise NotYours
+    return {}
+
+
 COMPLETED: Mapping[EventKind, Callable[[Telling, NewEvent], Mapping[str, Value]]] = {
     EventKind.MUNICIPALITY_CHANGED: _with_region,
     EventKind.BROKER_ASKED: _where_there_is_a_broker,
+    EventKind.CORRECTED: _of_her_own,
 }
 """What we add to what was said, or ask before it is accepted."""

@@ -26,6 +26,7 @@ class Notice(StrEnum):
     REFERRAL_WITHDRAWN = "referral-withdrawn"
     PLACE_FOUND = "place-found"
     NEEDED_AGAIN = "needed-again"
+    CORRECTED = "corrected"
     ACCEPTANCE_WITHDRAWN = "acceptance-withdrawn"
     OPTION_EXPIRING = "option-expiring"
     OPTION_EXPIRED = "option-expired"
@@ -52,9 +53,9 @@ class Notice(StrEnum):
 
 
 VALUES = frozenset(
-    {"offer", "offers", "provider", "organisation", "care_type", "region", "task", "due", "on", "number"}
+    {"event", "offer", "offers", "provider", "organisation", "care_type", "region", "task", "due", "on", "number"}
 )
-"""The words a notice may carry: names of offers, organisations and tasks, days and counts."""
+"""The words a notice may carry: names of events, offers, organisations and tasks, days and counts."""
 
 _TELL = text("""
     WITH told AS (

@@ -28,6 +28,9 @@ WORDS: dict[Notice, Words] = {
     Notice.REFERRAL_WITHDRAWN: Words("Aanmelding ingetrokken", "De verwijzer heeft een aanmelding ingetrokken."),
     Notice.PLACE_FOUND: Words("U hoeft niet meer te antwoorden", "Een andere aanbieder gaf dit kind al een plek."),
     Notice.NEEDED_AGAIN: Words("Uw antwoord is weer nodig", "De plek bij een andere aanbieder gaat niet door."),
+    Notice.CORRECTED: Words(
+        "Een bericht is verbeterd", "Wat u eerder hoorde of vastlegde, is verbeterd. Kijk hoe het nu staat."
+    ),
     Notice.ACCEPTANCE_WITHDRAWN: Words("Plek gaat niet door", "De aanbieder trekt de toezegging van een plek in."),
     Notice.OPTION_EXPIRING: Words("Optie loopt af", "Een optie op een plek loopt bijna af."),
     Notice.OPTION_EXPIRED: Words("Optie verlopen", "Een optie op een plek is verlopen. De plek is weer vrij."),
@@ -67,6 +70,7 @@ WORDS: dict[Notice, Words] = {
 """One entry for each notice; a test holds that none is missing."""
 
 LABELS: dict[str, str] = {
+    "event": "Gebeurtenis",
     "offer": "Aanbod",
     "offers": "Aantal soorten aanbod",
     "provider": "Aanbieder",

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import answered, answering, enrolment_form, fetch, inbox, session, tasks
+from dashboard import answered, answering, enrolment_form, fetch, inbox, news, session, tasks
 from dashboard.case_answers import Referral
 from dashboard.casework import Casework
 from dashboard.texts import cases as words
@@ -57,3 +57,4 @@ else:
     if asked := [task for task in mine if task.code == "support-breakthrough"]:
         st.html(tasks.plain_list(asked))
     everything(duties)
+    news.notices(person)

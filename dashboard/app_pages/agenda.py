@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import agenda, case_view, enrolment_form, fetch, recording, session
+from dashboard import agenda, case_view, enrolment_form, fetch, news, recording, session
 from dashboard.case_answers import Registration
 from dashboard.casework import Casework
 from dashboard.texts import cases as words
@@ -50,3 +50,4 @@ if opened := st.session_state.get(agenda.OPENED):
     one(work.registration(person.organisation, opened))
 else:
     everything()
+    news.notices(person)

@@ -38,5 +38,5 @@ case_view.heading(case, state)
 case_view.whose_turn(state)
 if owner:
     case_places.show(work, case, state, referrals)
-recording.form(work, case_id, state, recording.Around(referrals, events))
+recording.form(work, case_id, state, recording.Around(referrals, events, own=owner))
 case_view.history(events)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import case_view, recording, reports, session
+from dashboard import case_view, news, recording, reports, session
 from dashboard.case_answers import Put
 from dashboard.casework import Casework
 from dashboard.texts import cases as words
@@ -43,6 +43,7 @@ st.title(words.REPORTS, anchor=False)
 opened = st.session_state.get(reports.OPENED)
 if opened is None:
     everything()
+    news.notices(person)
 else:
     st.button(nl.BACK_TO_REPORTS, key="terug", type="tertiary", on_click=reports.open_report, args=(None,))
     known = {put.event.id: put for is_open in (False, True) for put in work.desk(path, is_open=is_open)}

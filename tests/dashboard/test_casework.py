@@ -146,6 +146,15 @@ class TestOneCase:
         assert sent["notes"] == {"reviewer": "gedragswetenschapper", "bridgingHelp": "Elke week gesprek."}
         assert "Vastgelegd feit" in said(app)
 
+    def test_a_party_corrects_only_what_its_own_desk_recorded(self, sign_in: SignIn, api: FakeCasework) -> None:
+        ours = an_event(2, "official-decided", "Besluit genomen", role="official")
+        api.my_day, api.history, api.state_now = a_day(a_day_task()), [an_event(), ours], a_state("corrected")
+        api.history.append(an_event(3, "determined", "Bepaling gemaakt"))
+        app = press(sign_in("official"), "Open LT-1").switch_page("app_pages/casussen.py").run()
+        app = app.selectbox(key=f"gebeurtenis-{CASE}").select(words.EVENTS["corrected"]).run()
+        (wrong,) = app.selectbox(key="corrected--refersTo").options
+        assert wrong.startswith("Besluit genomen")
+
     def test_what_is_missing_is_named_before_anything_is_sent(self, case: Any, api: FakeCasework) -> None:
         app = case().selectbox(key=f"gebeurtenis-{CASE}").select(words.EVENTS["withdrawn"]).run()
         app = press(app, words.SAVE_EVENT)

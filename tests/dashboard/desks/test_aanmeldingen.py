@@ -9,7 +9,7 @@ from dashboard.texts import cases as words
 from dashboard.texts import desks as nl
 from tests.dashboard.conftest import SignIn, press, said
 from tests.dashboard.desks.fake_desks import FakeDesks, a_child, put_to_us, to_correct, to_sharpen
-from tests.dashboard.fake_api import an_offer, day, problem
+from tests.dashboard.fake_api import NOW, an_offer, day, problem
 from tests.dashboard.fake_casework import REFERRAL, a_day, a_day_task
 
 ANSWER = f"referrals/{REFERRAL}/answer"
@@ -63,6 +63,12 @@ class TestInbox:
         assert sum(button.label == "Open LT-1" for button in app.button) == 10
         app = press(app, words.SHOW_ALL.format(count=30))
         assert sum(button.label == "Open LT-1" for button in app.button) == 30
+
+    def test_what_was_told_stands_under_the_inbox(self, page: SignIn, api: FakeDesks) -> None:
+        details = [{"label": "Gebeurtenis", "text": "Aanmelding verstuurd"}]
+        about = {"kind": "corrected", "title": "Een bericht is verbeterd", "details": details, "link": ""}
+        api.told = [{"id": REFERRAL, "text": "Kijk hoe het nu staat.", "readAt": None, "toldAt": NOW, **about}]
+        assert "Gebeurtenis: Aanmelding verstuurd" in said(page(put_to_us()))
 
     def test_who_need_not_answer_any_more_is_told_why(self, page: SignIn) -> None:
         app = page(put_to_us("place-found", child=None, form=None, workingDaysLeft=None))
