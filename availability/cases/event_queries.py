@@ -219,7 +219,8 @@ def is_provider(session: Session, agb_code: str) -> bool:
 
 
 def provider_name(session: Session, agb_code: str) -> str | None:
-    return session.scalar(text("SELECT name FROM provider WHERE agb_code = :agb"), {"agb": agb_code})
+    name: str | None = session.scalar(text("SELECT name FROM provider WHERE agb_code = :agb"), {"agb": agb_code})
+    return name
 
 
 def is_of_case(session: Session, case: UUID, referral: UUID) -> bool:

@@ -16,8 +16,8 @@ from tests.availability.cases.casework import INSTITUTION, REGION, Person, opene
 from tests.availability.referrals.conftest import FORM
 from tests.conftest import Token
 
-VOID = {"values": {"what": "void"}}
-QUESTION = {"values": {"question": "residence"}, "notes": {"question": "Van welke gemeente?"}}
+VOID: dict[str, Any] = {"values": {"what": "void"}}
+QUESTION: dict[str, Any] = {"values": {"question": "residence"}, "notes": {"question": "Van welke gemeente?"}}
 
 
 def told(session: Session, organisation: str, role: str) -> list[dict[str, Any]]:
@@ -56,7 +56,7 @@ def test_another_day_is_no_reason_to_tell_anybody(protector: Person, session: Se
     case = protector.opens()
     opened_on(session, case, "2026-11-16")
     asked = protector.tells(case, "official-asked", **QUESTION)
-    redated = {"values": {"what": "redate", "occurred": "2026-11-20"}}
+    redated: dict[str, Any] = {"values": {"what": "redate", "occurred": "2026-11-20"}}
     protector.tells(case, "corrected", refersTo=asked, **redated)
     assert told(session, ARNHEM, "official") == []
 
