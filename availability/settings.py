@@ -18,7 +18,7 @@ class UnsafeSettings(ValueError):
 class Settings(BaseSettings):
     """What an operator may set. Everything has a default but what production must decide itself."""
 
-    model_config = SettingsConfigDict(env_prefix="ZORG_", extra="ignore")
+    model_config = SettingsConfigDict(env_prefix="ZORG_", extra="ignore", hide_input_in_errors=True)
 
     environment: Literal["demo", "production"] = "production"
     database_url: str = ""

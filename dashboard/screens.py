@@ -78,7 +78,7 @@ def greet(person: session.Person) -> None:
         if person.demo:
             st.caption(nl.DEMO_MARK)
         st.markdown(f"{nl.ROLES.get(person.role, person.role)} · **{person.organisation_name}**")
-        st.button(nl.SIGN_OUT, key="afmelden", type="tertiary", on_click=session.sign_out)
+        st.button(nl.SIGN_OUT, key="afmelden", type="tertiary", on_click=session.leave)
         if session.just_in():
             st.html(TO_THE_TOP, unsafe_allow_javascript=True)
 

@@ -24,11 +24,19 @@ _ENGLISH = (
 )
 
 
-class DutchPage:
-    """Says in the HTML itself that the language is Dutch (Streamlit writes `en`), and adds the headers."""
+_ONLY_TLS = (b"strict-transport-security", b"max-age=31536000")
+"""A browser that came over https once comes over nothing else (RFC 6797)."""
 
-    def __init__(self, app: ASGIApp) -> None:
+
+class DutchPage:
+    """Says in the HTML itself that the language is Dutch (Streamlit writes `en`), and adds the headers.
+
+    `over_tls`: people reach us by https, so a cookie may travel by nothing else. Streamlit leaves that out.
+    """
+
+    def __init__(self, app: ASGIApp, *, over_tls: bool = False) -> None:
         self.app = app
+        self._over_tls = over_tls
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -37,20 +45,23 @@ class DutchPage:
         if _asks_for_html(scope):
             # the page must come unpacked to be read here
             scope["headers"] = [pair for pair in scope["headers"] if pair[0] != b"accept-encoding"]
-        await self.app(scope, receive, _Rewriter(send))
+        await self.app(scope, receive, _Rewriter(send, self._over_tls))
 
 
 class _Rewriter:
     """Holds the start of an HTML answer until its body is known, since the body's length changes."""
 
-    def __init__(self, send: Send) -> None:
+    def __init__(self, send: Send, over_tls: bool) -> None:
         self._send = send
+        self._over_tls = over_tls
         self._start: Message | None = None
         self._body = b""
 
     async def __call__(self, message: Message) -> None:
         if message["type"] == "http.response.start":
             message["headers"] = [*message["headers"], *HEADERS.items()]
+            if self._over_tls:
+                message["headers"] = [*map(_secured, message["headers"]), _ONLY_TLS]
             if _is_html(message):
                 self._start = message
                 return
@@ -72,6 +83,12 @@ class _Rewriter:
 
 def _asks_for_html(scope: Scope) -> bool:
     return any(key == b"accept" and b"text/html" in value for key, value in scope["headers"])
+
+
+def _secured(header: tuple[bytes, bytes]) -> tuple[bytes, bytes]:
+    name, value = header
+    is_open = name == b"set-cookie" and b"; secure" not in value.lower()
+    return (name, value + b"; Secure") if is_open else header
 
 
 def _is_html(message: Message) -> bool:

@@ -1,16 +1,18 @@
-"""Who sits at the screen: signed in by a token, kept in this browser session only, gone when the token expires."""
+"""Who sits at the screen: signed in by a token, kept on the server, gone when the token expires."""
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 import streamlit as st
 
-from dashboard.client import Client, SignInNeeded, connect
+from dashboard import door
+from dashboard.client import Client, Failure, SignInNeeded, connect
 from dashboard.settings import Settings
 from dashboard.texts import nl, showing
 
 _PERSON = "person"
 _FAREWELL = "farewell"
+_GONE = "gone"
 _JUST_IN = "just_in"
 _PAGES = "pages"
 
@@ -34,12 +36,40 @@ def api() -> Client:
     return connect(Settings())
 
 
+@st.cache_resource(show_spinner=False)
+def _known_browsers() -> dict[str, Person]:
+    """Who came in last with a browser of the demo, by its number: one entry each, for as long as the process lives."""
+    return {}
+
+
+def has_provider() -> bool:
+    """Whether people sign in with a provider of identities, and not with a token that they were given."""
+    return bool(door.provider_of(Settings()))
+
+
 def person() -> Person | None:
-    """Who is signed in; nobody once the token has expired."""
-    current: Person | None = st.session_state.get(_PERSON)
+    """Who is signed in, a moment ago or before the page was loaded again; nobody once the token has expired."""
+    current: Person | None = st.session_state.get(_PERSON) or _recognised()
     if current and current.expires_at and current.expires_at <= datetime.now(UTC):
         sign_out(nl.SIGNED_OUT_BY_TIME)
         return None
+    return current
+
+
+def _recognised() -> Person | None:
+    """Who this browser is known as. Once somebody signed out here, only signing in again helps."""
+    if _GONE in st.session_state:
+        return None
+    if known := _known_browsers().get(door.this_browser()):
+        st.session_state[_PERSON] = known
+    elif token := door.token_of_provider():
+        try:
+            sign_in(token)
+        except SignInNeeded as refused:
+            sign_out(refused.sentence)
+        except Failure:
+            return None  # the page that is shown now says so, and can be tried again
+    current: Person | None = st.session_state.get(_PERSON)
     return current
 
 
@@ -58,12 +88,22 @@ def sign_in(token: str, expires_at: datetime | None = None, *, demo: bool = Fals
     name = me.organisation_name or nl.NO_ORGANISATION
     st.session_state[_PERSON] = Person(token, me.role, me.organisation, name, expires_at, demo)
     st.session_state[_JUST_IN] = True
+    if demo and (browser := door.this_browser()):
+        _known_browsers()[browser] = st.session_state[_PERSON]
 
 
 def sign_out(farewell: str = "") -> None:
-    """Forget everything of this session; `farewell` is shown on the next page."""
+    """Forget everything of this session and who this browser was; `farewell` is shown on the next page."""
     st.session_state.clear()
-    st.session_state[_FAREWELL] = farewell
+    st.session_state[_GONE], st.session_state[_FAREWELL] = True, farewell
+    _known_browsers().pop(door.this_browser(), None)
+
+
+def leave() -> None:
+    """Sign out because the person wants to: with the provider too, or it would let anybody in who sits here next."""
+    sign_out()
+    if door.token_of_provider():
+        st.logout()
 
 
 def just_in() -> bool:

@@ -11,6 +11,7 @@ import yaml  # type: ignore[import-untyped]  # ships no types
 
 from availability.cli import COMMANDS
 from availability.settings import Settings
+from dashboard.door import provider_of
 from dashboard.settings import Settings as DashboardSettings
 
 ROOT = Path(__file__).parents[1]
@@ -25,6 +26,9 @@ EXAMPLES = {
     "ZORG_PUBLIC_URL": "https://api.zorg.example",
     "ZORG_DASHBOARD_URL": "https://zorg.example",
     "ZORG_LINK_KEY": "een-sleutel-van-minstens-32-tekens",
+    "ZORG_SIGN_IN_CLIENT": "het-scherm",
+    "ZORG_SIGN_IN_SECRET": "een-geheim-van-het-scherm",
+    "ZORG_COOKIE_KEY": "een-sleutel-van-minstens-32-tekens",
 }
 """What an operator would set."""
 
@@ -63,6 +67,12 @@ def test_the_api_starts_as_a_safe_production(monkeypatch: pytest.MonkeyPatch) ->
     assert Settings().environment == "production"
 
 
+def test_the_screens_sign_people_in_with_the_issuer_of_the_tokens(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in OURS["dashboard"]["environment"].items():
+        monkeypatch.setenv(name, filled_in(value))
+    assert provider_of(DashboardSettings())["auth"]["redirect_uri"] == "https://zorg.example/oauth2callback"
+
+
 @pytest.mark.parametrize(("service", "command"), [("api", "serve"), ("dashboard", "dashboard")])
 def test_the_ports_are_those_of_the_commands_and_open_to_this_machine_only(service: str, command: str) -> None:
     port = default_port(command)
@@ -86,7 +96,7 @@ def test_secrets_are_never_written_down_and_never_have_a_default() -> None:
         value
         for service in SERVICES.values()
         for name, value in service.get("environment", {}).items()
-        if "PASSWORD" in name or "KEY" in name
+        if "PASSWORD" in name or "SECRET" in name or "KEY" in name
     ]
     assert secrets
     assert all(re.fullmatch(r"\$\{ZORG_\w+:\?[^}]+\}", value) for value in secrets)

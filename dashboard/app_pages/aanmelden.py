@@ -1,4 +1,4 @@
-"""Aanmelden: in the demo one picks who to be, elsewhere one gives a token."""
+"""Aanmelden: in the demo one picks who to be, elsewhere the provider of identities knows it, or one gives a token."""
 
 import streamlit as st
 
@@ -43,6 +43,11 @@ try:
 except Failure as failure:
     st.error(failure.sentence, icon=":material/cloud_off:")
     st.button(nl.TRY_AGAIN)
+    st.stop()
+
+if session.has_provider():
+    st.caption(nl.WITH_YOUR_ORGANISATION)
+    st.button(nl.SIGN_IN, type="primary", on_click=st.login)
     st.stop()
 
 if not accounts:

@@ -73,7 +73,7 @@ def world(server_url: str, template: str) -> Iterator[str]:
 def service(world: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
     """Started as an operator starts it, ended as an operator ends it; once, since a start takes longer than a story."""
     folder = tmp_path_factory.mktemp("said")
-    api, screens = _free_port(), _free_port()
+    api, screens = a_free_port(), a_free_port()
     found = Service(f"http://127.0.0.1:{api}", f"http://127.0.0.1:{screens}", world)
     surroundings = {
         "ZORG_ENVIRONMENT": "demo",
@@ -82,10 +82,10 @@ def service(world: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Se
         "ZORG_API_URL": found.api,
     }
     with ExitStack() as running:
-        running.enter_context(_process("serve", api, surroundings, folder))
-        running.enter_context(_process("dashboard", screens, surroundings, folder))
-        _until_ready(f"{found.api}/v1/health", folder / "serve.txt")
-        _until_ready(f"{found.screens}/_stcore/health", folder / "dashboard.txt")
+        running.enter_context(a_process("serve", api, surroundings, folder))
+        running.enter_context(a_process("dashboard", screens, surroundings, folder))
+        until_ready(f"{found.api}/v1/health", folder / "serve.txt")
+        until_ready(f"{found.screens}/_stcore/health", folder / "dashboard.txt")
         yield found
 
 
@@ -97,7 +97,8 @@ class Desk:
     complaints: list[str] = field(default_factory=list)
 
     def sign_in(self, role: str, organisation: str, service: Service) -> None:
-        """With a token of one's own, by keyboard."""
+        """With a token of one's own, by keyboard; whoever sat here before is gone."""
+        self.page.context.clear_cookies()
         self.page.goto(service.screens)
         self.page.get_by_text("Ik heb een eigen toegangstoken").click()
         self.page.locator("input[type=password]").fill(service.token(role, organisation))
@@ -151,7 +152,7 @@ def pictures(request: pytest.FixtureRequest) -> Path | None:
     return folder
 
 
-def _free_port() -> int:
+def a_free_port() -> int:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port: int = free.getsockname()[1]
@@ -159,7 +160,7 @@ def _free_port() -> int:
 
 
 @contextmanager
-def _process(command: str, port: int, surroundings: dict[str, str], folder: Path) -> Iterator[None]:
+def a_process(command: str, port: int, surroundings: dict[str, str], folder: Path) -> Iterator[None]:
     """`zorg COMMAND` on a port, until the story ends. What it says is kept in the folder."""
     line = [sys.executable, "-m", "availability.cli", command, "--port", str(port)]
     environment = {**os.environ, **surroundings}
@@ -174,7 +175,7 @@ def _process(command: str, port: int, surroundings: dict[str, str], folder: Path
             process.wait(30)
 
 
-def _until_ready(address: str, said: Path) -> None:
+def until_ready(address: str, said: Path) -> None:
     deadline = time.monotonic() + READY_SECONDS
     while time.monotonic() < deadline:
         try:
