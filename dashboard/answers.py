@@ -234,6 +234,7 @@ class Offer(Answer):
     provider: Provider
     location: OfferPlace
     capacity: Capacity | None = None
+    held_places: int | None = None
     published_until: date | None = None
     """The last day; none: it goes on."""
 

@@ -144,7 +144,7 @@ def _require_another_name(
 def _as_it_is_now(session: Session, lexicon: Lexicon, offer: int, provider: str, today: date) -> Offer:
     row = catalogue.find_offer(session, offer, today, provider)
     assert row is not None
-    return Offer.of(row, lexicon, today, with_capacity=True)
+    return Offer.of(row, lexicon, today, with_capacity=True, as_stated=True)
 
 
 @router.get("/locations", summary="De locaties van een aanbieder")

@@ -18,6 +18,12 @@ from availability.supply.queries import UPDATE_TERM
 
 _SAID = ", ".join(f"said.{name}" for name in FIGURES)
 
+_HELD = """
+    (SELECT count(*) FROM place_option held
+     WHERE held.offer_id = offer.id AND held.ended_at IS NULL AND held.last_day >= :today)
+"""
+"""How many of its places are held for a child today."""
+
 _SHOWN = f"""
     offer.id AS offer_id, offer.name, offer.description, offer.age_from, offer.age_until, offer.genders, offer.setting,
     offer.serves, offer.excludes, offer.only_for, offer.siblings, offer.past_eighteen, offer.travels_km,
@@ -29,7 +35,7 @@ _SHOWN = f"""
     municipality.code AS municipality_code, municipality.name AS municipality_name,
     ST_X(location.point::geometry) AS lon, ST_Y(location.point::geometry) AS lat,
     said.id AS statement_id, said.stated_at, said.stated_by, said.source, {_SAID},
-    {UPDATE_TERM} AS update_term
+    {UPDATE_TERM} AS update_term, {_HELD} AS held_places
 """  # noqa: S608 - only names of our own columns
 
 _FROM = """

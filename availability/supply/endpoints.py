@@ -102,7 +102,11 @@ def find_offers(
     organisation = visitor.organisation if visitor else None
     rows = catalogue.find_offers(session, sought, today, organisation, after=after, limit=limit + 1)
     sees = visitor is not None and allowed(visitor, Action.SEE_CAPACITY)
-    shown = [Offer.of(row, request.app.state.lexicon, today, with_capacity=sees) for row in rows[:limit]]
+    lexicon = request.app.state.lexicon
+    shown = [
+        Offer.of(row, lexicon, today, with_capacity=sees, as_stated=row.agb_code == organisation)
+        for row in rows[:limit]
+    ]
     last = rows[limit - 1] if len(rows) > limit else None
     return Page(items=shown, next=cursor_of(last.sort, last.offer_id) if last else None)
 
@@ -111,12 +115,14 @@ def find_offers(
 def get_offer(
     *, request: Request, offer_id: OfferId, visitor: Visitor, session: InTransaction, today: Today, response: Response
 ) -> Offer:
-    row = catalogue.find_offer(session, offer_id, today, visitor.organisation if visitor else None)
+    organisation = visitor.organisation if visitor else None
+    row = catalogue.find_offer(session, offer_id, today, organisation)
     if row is None:
         raise NotFound("Dit aanbod bestaat niet, of is niet meer te vinden.")
     response.headers["ETag"] = etag_of(row.version)
     sees = visitor is not None and allowed(visitor, Action.SEE_CAPACITY)
-    return Offer.of(row, request.app.state.lexicon, today, with_capacity=sees)
+    as_stated = row.agb_code == organisation
+    return Offer.of(row, request.app.state.lexicon, today, with_capacity=sees, as_stated=as_stated)
 
 
 @router.get("/offers/{offer_id}/capacity", summary="De plekken en wachttijden van een aanbod")
@@ -127,7 +133,7 @@ def get_capacity(
     if row is None or row.statement_id is None:
         raise NotFound("Voor dit aanbod is nog geen opgave.")
     response.headers["ETag"] = etag_of(row.statement_id)
-    return Capacity.of(row, today)
+    return Capacity.of(row, today, held=0 if row.agb_code == caller.organisation else row.held_places)
 
 
 @router.put(

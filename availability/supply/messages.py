@@ -83,11 +83,12 @@ class Capacity(Figures):
     """Exactly what goes into `If-Match`, quotes included."""
 
     @classmethod
-    def of(cls, row: Row[Any], today: date) -> Self:
-        """From a row with a statement and the update term of its offer."""
+    def of(cls, row: Row[Any], today: date, *, held: int = 0) -> Self:
+        """From a row with a statement and the update term of its offer; held places are not open to who looks."""
+        figures = {name: getattr(row, name) for name in FIGURES}
         stated_on = dutch_day(row.stated_at)
         return cls.model_construct(
-            **{name: getattr(row, name) for name in FIGURES},
+            **(figures | {"open_places": max(0, figures["open_places"] - held)}),
             offer_id=row.offer_id,
             stated_at=row.stated_at,
             stated_by=row.stated_by,
@@ -154,11 +155,15 @@ class Offer(Message):
     distance_km: float | None = None
     """Only with `near`."""
     capacity: Capacity | None = None
-    """Only for a caller with a token; null when nothing was ever stated."""
+    """Only for a caller with a token; null when nothing was ever stated. Its `openPlaces` are without the places that
+    are held; only the provider itself reads what it stated."""
+    held_places: int | None = None
+    """How many places are held for a child today; only for a caller with a token."""
 
     @classmethod
-    def of(cls, row: Row[Any], lexicon: Lexicon, today: date, *, with_capacity: bool) -> Self:
-        """From a row of `catalogue`; the capacity only for whom it is."""
+    def of(cls, row: Row[Any], lexicon: Lexicon, today: date, *, with_capacity: bool, as_stated: bool = False) -> Self:
+        """From a row of `catalogue`; the capacity only for whom it is, as it was stated only for who stated it."""
+        held = 0 if as_stated else row.held_places
         return cls.model_construct(
             **{name: getattr(row, name) for name in _AS_STORED},
             id=row.offer_id,
@@ -172,7 +177,8 @@ class Offer(Message):
             only_for=lexicon.need_codes(row.only_for),
             etag=etag_of(row.version),
             distance_km=None if row.distance is None else round(row.distance / 1000, 3),
-            capacity=Capacity.of(row, today) if with_capacity and row.statement_id else None,
+            capacity=Capacity.of(row, today, held=held) if with_capacity and row.statement_id else None,
+            held_places=row.held_places if with_capacity else None,
         )
 
 

@@ -15,6 +15,8 @@ if not offers:
     st.stop()
 
 bar = st.container(key="balk")
+if held := showing.held({f"{offer.name} ({offer.location.place})": offer.held_places or 0 for offer in offers}):
+    st.info(places.HELD.format(places=held))
 as_cards = one_by_one.chosen()
 st.caption(places.CARDS_HELP if as_cards else nl.GRID_HELP)
 typed = one_by_one.show(offers) if as_cards else grid.edit(offers)

@@ -13,6 +13,7 @@ NUMBERS = "{open} vrij · {occupied} bezet · {reserved} gereserveerd · {total}
 WAITING = "{count} wachten"
 ONE_WAITS = "1 wacht"
 STOP = "Opnamestop"
+HELD = "{places}. Verwijzers zien deze plekken niet als vrij; u hoeft niets te doen."
 
 EARLIER = "Wat gaf u eerder op?"
 WHICH_OFFER = "Kies een aanbod"

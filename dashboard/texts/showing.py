@@ -3,6 +3,7 @@
 Every screen and chart says these the same way. Unknown is said as unknown; closed and zero are different words.
 """
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
@@ -129,6 +130,12 @@ def places(open_places: int | None, waiting: int | None = None, stop: bool = Fal
     if open_places > 0:
         return f"{count(open_places, 'plek', 'plekken')} vrij"
     return "Vol" if not waiting else f"Vol, {count(waiting, 'wacht', 'wachten')}"
+
+
+def held(places_by_offer: Mapping[str, int]) -> str:
+    """ "Logeerhuis De Eik (Ede): 1 plek vastgehouden"; empty when nobody holds one."""
+    kept = {name: number for name, number in places_by_offer.items() if number}
+    return ". ".join(f"{name}: {count(number, 'plek', 'plekken')} vastgehouden" for name, number in kept.items())
 
 
 def shortage(care_type: str, wait_days: float | None, waiting: int | None, open_places: int | None) -> str:

@@ -123,6 +123,7 @@ def an_offer(
         **period,
         "etag": '"1"',
         "capacity": capacity,
+        "heldPlaces": 0,
     }
 
 

@@ -42,6 +42,13 @@ def test_an_offer_that_ended_is_not_asked_after(sign_in: SignIn, api: FakeApi) -
     assert shown(sign_in("provider", "98000001", "De Wilgen")) == ["Laatste dag", "Nog altijd"]
 
 
+def test_a_place_that_is_held_for_a_child_is_said(sign_in: SignIn, api: FakeApi) -> None:
+    api.offers = {1: {**an_offer(1, "Logeerhuis"), "heldPlaces": 1}, 2: an_offer(2, "Pleegzorg")}
+    told = said(sign_in("provider", "98000001", "De Wilgen"))
+    assert places.HELD.format(places="Logeerhuis (Ede): 1 plek vastgehouden") in told
+    assert "Pleegzorg (Ede)" not in told
+
+
 def test_all_that_is_due_is_confirmed_at_once_and_stays_in_place(app: AppTest, api: FakeApi) -> None:
     app = press(app, "Deze 2 zijn niet veranderd")
     assert "2 opgaven bevestigd" in said(app)

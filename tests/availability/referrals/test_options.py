@@ -57,6 +57,22 @@ def test_the_same_place_is_not_held_twice(worker: Worker, case: str, other: str,
     assert "Een ander houdt de laatste plek vast." in refused.json()["detail"]
 
 
+def test_whoever_looks_for_a_place_sees_it_as_held_and_the_provider_what_it_stated(
+    worker: Worker, case: str, last_place: Home
+) -> None:
+    provider, offer = last_place
+    worker.hold(case, offer)
+    for path in (f"/offers/{offer}", f"/offers?provider={provider.agb_code}"):
+        told = [caller.get(path).json() for caller in (worker, provider)]
+        sought, own = (each["items"][0] if "items" in each else each for each in told)
+        assert (sought["capacity"]["openPlaces"], sought["heldPlaces"]) == (0, 1)
+        assert (own["capacity"]["openPlaces"], own["heldPlaces"]) == (1, 1)
+    assert worker.get(f"/offers/{offer}/capacity").json()["openPlaces"] == 0
+    assert worker.client.get(f"/offers/{offer}").json()["heldPlaces"] is None
+    worker.delete(f"/care-requests/{case}/options/{offer}")
+    assert worker.get(f"/offers/{offer}").json()["capacity"]["openPlaces"] == 1
+
+
 def test_who_asks_again_holds_what_it_held(worker: Worker, case: str, last_place: Home) -> None:
     first, again = worker.hold(case, last_place[1]), worker.hold(case, last_place[1])
     assert (first.status_code, again.status_code) == (201, 200)
