@@ -28,9 +28,6 @@ from dashboard.client import JSON, Client, Failure
 
 T = TypeVar("T")
 
-_MOST_PAGES = 20
-"""Two thousand of anything: more than somebody looks through."""
-
 
 @dataclass(frozen=True, slots=True)
 class Casework:
@@ -134,7 +131,7 @@ class Casework:
         return self._post(f"care-requests/{case_id}/ret-registrations", Registration, body, uuid4().hex)
 
     def agenda(self, region: str, *, is_open: bool) -> tuple[AgendaItem, ...]:
-        return self._items(f"regions/{region}/ret-agenda", AgendaItem, {"open": str(is_open).lower()})
+        return self._all(f"regions/{region}/ret-agenda", AgendaItem, {"open": str(is_open).lower()})
 
     def registration(self, region: str, registration_id: str) -> Registration:
         return self.api.get(f"regions/{region}/ret-agenda/{registration_id}", Registration, self.token)
@@ -185,16 +182,16 @@ class Casework:
         return self.api.send("POST", path, shape, self.token, body=body, headers=headers)
 
     def _items(self, path: str, shape: type[T], query: dict[str, Any] | None = None) -> tuple[T, ...]:
-        """A list that comes in one piece."""
-        return self.api.get(path, Items[shape], self.token, query).items  # type: ignore[valid-type]  # known when called
-
-    def _all(self, path: str, shape: type[T], query: dict[str, Any] | None = None) -> tuple[T, ...]:
+        """A list that the API does not cut into pages; should it do so one day, nothing is left out here."""
         found: list[T] = []
-        asked: dict[str, Any] = {"limit": 100, **(query or {})}
-        for _ in range(_MOST_PAGES):
+        asked = dict(query or {})
+        while True:
             page = self.api.get(path, Items[shape], self.token, asked)  # type: ignore[valid-type]  # known when called
             found.extend(page.items)
             if page.next is None:
-                break
+                return tuple(found)
             asked["cursor"] = page.next
-        return tuple(found)
+
+    def _all(self, path: str, shape: type[T], query: dict[str, Any] | None = None) -> tuple[T, ...]:
+        """A list in pages, as large as they come."""
+        return self._items(path, shape, {"limit": 100, **(query or {})})

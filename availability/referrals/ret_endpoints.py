@@ -1,5 +1,6 @@
 """The RET's table over HTTP: a case registered by its worker, the agenda for the chair of the region."""
 
+from datetime import date
 from typing import Annotated
 from uuid import UUID
 
@@ -7,7 +8,7 @@ from fastapi import APIRouter, Depends, Query, Response
 
 from availability.access.permissions import Action, Relation, require
 from availability.codes import RegionCode
-from availability.cursors import Limit
+from availability.cursors import Cursor, Limit, cursor_of, read_cursor
 from availability.description import refuses
 from availability.edge import PREFIX
 from availability.idempotency import Once
@@ -57,11 +58,15 @@ def get_ret_agenda(
     around: Chair,
     is_open: Annotated[bool | None, Query(alias="open", description="false: alleen wat is afgerond.")] = True,
     limit: Limit = 100,
+    cursor: Cursor = None,
 ) -> Page[AgendaItem]:
     require(around.caller, Action.SEE_RET_AGENDA, Relation.OWN if around.caller.organisation == code else Relation.ANY)
-    rows = ret_queries.agenda(around.session, code, is_open=is_open, limit=limit)
-    around.audit("see-ret-agenda", "ret-registration", *(row.id for row in rows))
-    return Page(items=[ret.item(around, row, ret.tried_for(around, row.care_request_id)) for row in rows])
+    after = read_cursor(cursor, date.fromisoformat, UUID)
+    rows = ret_queries.agenda(around.session, code, is_open=is_open, after=after, limit=limit + 1)
+    page, last = rows[:limit], rows[limit - 1] if len(rows) > limit else None
+    around.audit("see-ret-agenda", "ret-registration", *(row.id for row in page))
+    items = [ret.item(around, row, ret.tried_for(around, row.care_request_id)) for row in page]
+    return Page(items=items, next=cursor_of(last.due_on.isoformat(), str(last.id)) if last else None)
 
 
 @router.get(

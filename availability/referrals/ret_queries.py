@@ -58,6 +58,8 @@ _OPEN = "asked.status = 'open' AND since.concluded_on IS NULL"
 _AGENDA = text(f"""
     {_SHOWN}
     WHERE registration.region_code = :region AND (CAST(:open AS boolean) IS NULL OR ({_OPEN}) = :open)
+      AND (CAST(:after_due AS date) IS NULL
+           OR (registration.due_on, registration.id) > (CAST(:after_due AS date), CAST(:after_id AS uuid)))
     ORDER BY registration.due_on, registration.id LIMIT :limit
 """)
 
@@ -87,9 +89,13 @@ def last_of(session: Session, case: UUID) -> UUID | None:
     return found
 
 
-def agenda(session: Session, region: str, *, is_open: bool | None, limit: int) -> Sequence[Row[Any]]:
+def agenda(
+    session: Session, region: str, *, is_open: bool | None, after: Sequence[Any] | None, limit: int
+) -> Sequence[Row[Any]]:
     """What lies before the RET of a region, by the day it must be discussed."""
-    return session.execute(_AGENDA, {"region": region, "open": is_open, "limit": limit}).all()
+    due, identity = after or (None, None)
+    asked = {"region": region, "open": is_open, "after_due": due, "after_id": identity, "limit": limit}
+    return session.execute(_AGENDA, asked).all()
 
 
 def registration(session: Session, registration: UUID, region: str) -> Row[Any] | None:

@@ -121,6 +121,25 @@ def test_without_a_view_on_help_the_next_step_opens(
     assert "report-escalation" in codes
 
 
+def test_a_long_agenda_comes_in_pages(worker: Worker, chair: Caller, registered: Any, session: Session) -> None:
+    copy = """
+        INSERT INTO ret_registration (care_request_id, form_id, ranking_id, region_code, registered_on, registered_at,
+            registered_by, due_on)
+        SELECT care_request_id, form_id, ranking_id, region_code, registered_on, registered_at, registered_by,
+            due_on + CAST(number AS int) / 2
+        FROM ret_registration, generate_series(1, 4) number
+    """
+    session.execute(text(copy))
+    seen, query = [], "?limit=2"
+    while query:
+        page = chair.get(f"/regions/{REGION}/ret-agenda{query}").json()
+        seen += [(item["dueOn"], item["id"]) for item in page["items"]]
+        query = f"?limit=2&cursor={page['next']}" if page["next"] else ""
+    assert len(seen) == len(set(seen)) == 5
+    assert seen == sorted(seen)
+    assert chair.get(f"/regions/{REGION}/ret-agenda?cursor=onzin").status_code == 400
+
+
 def test_a_passed_term_is_seen(chair: Caller, registered: Any, on_day: Callable[[date], None]) -> None:
     on_day(date(2026, 4, 14))
     (item,) = agenda(chair)
