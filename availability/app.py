@@ -79,7 +79,7 @@ def create_app(settings: Settings) -> FastAPI:
         # Not `include_router`: it searches nested routers twice for each request, 0.4 ms in all with our routes.
         app.router.routes.extend(router.routes)
     answer_with_problems(app)
-    app.add_middleware(Edge)
+    app.add_middleware(Edge, metrics_token=settings.asked_for_metrics)
     return app
 
 

@@ -5,6 +5,7 @@ Pure ASGI and one for all, because a middleware that wraps request and response 
 """
 
 import time
+from hmac import compare_digest
 from typing import Any
 
 from starlette.requests import ClientDisconnect
@@ -45,8 +46,11 @@ class BrokenAnswer(Exception):
 
 
 class Edge:
-    def __init__(self, app: ASGIApp) -> None:
+    """`metrics_token`: what Prometheus brings to read the metrics; empty: everybody may, None: nobody."""
+
+    def __init__(self, app: ASGIApp, metrics_token: str | None = None) -> None:
         self.app = app
+        self._metrics_token = metrics_token
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -81,10 +85,16 @@ class Edge:
         if path.startswith(f"{root}{PREFIX}/"):
             scope["root_path"] = root + PREFIX  # so that routes, and their description, do without the prefix
             await self.app(scope, receive, send)
-        elif path == root + METRICS:
+        elif path == root + METRICS and self._may_measure(scope):
             await metrics()(scope, receive, send)
         else:
             await answer(NotFound(NO_SUCH_ADDRESS))(scope, receive, send)
+
+    def _may_measure(self, scope: Scope) -> bool:
+        """Who may not is told that there is nothing: how busy we are, and with what, is the operator's."""
+        if not self._metrics_token:
+            return self._metrics_token is not None
+        return compare_digest(_header(scope, b"authorization") or b"", b"Bearer " + self._metrics_token.encode())
 
 
 def _header(scope: Scope, wanted: bytes) -> bytes | None:

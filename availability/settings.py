@@ -47,10 +47,17 @@ class Settings(BaseSettings):
     """Whether the API's processes also do what must happen by itself; one of them does. Else run `zorg clockwork`."""
     contact_email: str = "beheer@zorgbeschikbaarheid.example"
     log_format: Literal["json", "console"] = "json"
+    metrics_token: SecretStr = SecretStr("")
+    """What Prometheus brings to read `/metrics` (its `authorization: {credentials: …}`); empty: nobody reads them."""
     option_working_days: int = Field(default=3, ge=1, le=10)
     """How long an option holds a place."""
     today: date | None = None
     """Freezes the calendar, for demonstrations and tests; never in production."""
+
+    @property
+    def asked_for_metrics(self) -> str | None:
+        """What one must bring to read the metrics: nothing in the demo; None: they are not served."""
+        return self.metrics_token.get_secret_value() or ("" if self.environment == "demo" else None)
 
     @model_validator(mode="after")
     def refuse_unsafe_production(self) -> Self:

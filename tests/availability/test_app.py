@@ -94,6 +94,24 @@ def test_metrics_name_routes_and_never_paths(client: TestClient) -> None:
     assert "verzonnen" not in told
 
 
+class TestMetricsAreTheOperators:
+    @staticmethod
+    def status(metrics_token: str | None, **headers: str) -> int:
+        client = TestClient(Edge(FastAPI(), metrics_token=metrics_token))
+        return client.get("/metrics", headers=headers).status_code
+
+    def test_production_serves_them_to_nobody_unless_it_is_set(self) -> None:
+        safe = {"database_url": "postgresql://db/zorg", "token_issuer": "https://a", "token_keys_url": "https://a/jwks"}
+        production = Settings.model_validate(safe)
+        assert self.status(production.asked_for_metrics) == 404
+        assert self.status(Settings.model_validate({"environment": "demo"}).asked_for_metrics) == 200
+
+    def test_prometheus_brings_a_token(self) -> None:
+        assert self.status("geheim-van-prometheus", authorization="Bearer geheim-van-prometheus") == 200
+        for wrong in ("", "geheim-van-prometheus", "Bearer geheim", "Bearer geheim-van-prometheus-en-meer"):
+            assert self.status("geheim-van-prometheus", authorization=wrong) == 404
+
+
 def test_every_family_of_refusals_has_a_status() -> None:
     families = {family for family in Refusal.__subclasses__() if family.__module__ == "availability.refusals"}
     assert families <= set(STATUSES)
