@@ -49,6 +49,7 @@ NOUNS = (
     "geography",
     "vocabulary",
     "oversight",
+    "guarantees",
     "publication",
     "outbox",
     "clockwork",

@@ -9,7 +9,7 @@ from datetime import date
 from matcher import dutch
 from matcher.guarantee_days import Reach
 from matcher.guarantee_room import Promise
-from matcher.guarantees import Standing, Verdict, Why
+from matcher.guarantees import Judged, Standing, Verdict, Why
 from matcher.shortage_words import places
 
 STANDS: Mapping[Verdict, str] = {
@@ -96,3 +96,24 @@ def _ages(ages: Sequence[int]) -> str:
     if ages[-1] - ages[0] == len(ages) - 1:
         return f"{ages[0]} tot en met {ages[-1]} jaar"
     return f"{', '.join(map(str, ages[:-1]))} en {ages[-1]} jaar"
+
+
+def say_overall(judged: Judged, today: date) -> str:
+    """How it stands in the region: everywhere, or in how many municipalities it does not."""
+    verdict, first, or_earlier = judged.spell()
+    number = sum(each.verdict is verdict for each in judged.standings)
+    where = "" if verdict is Verdict.KEPT else f" in {_of(number, len(judged.standings))}"
+    return f"{STATES[verdict]}{where} {since(first, today, or_earlier=or_earlier)}."
+
+
+STATES: Mapping[Verdict, str] = {
+    Verdict.KEPT: "Overal aanwezig",
+    Verdict.UNCERTAIN: "Onzeker",
+    Verdict.NOT_KEPT: "Ontbreekt",
+}
+
+
+def _of(number: int, all_of_them: int) -> str:
+    if number == all_of_them:
+        return "alle gemeenten" if number > 1 else "de gemeente"
+    return f"{number} van de {all_of_them} gemeenten"

@@ -58,6 +58,8 @@ class Action(StrEnum):
     SEE_LATENESS = "see-lateness"
     SEE_SUPPLY = "see-supply"
     SEE_SHORTAGES = "see-shortages"
+    SEE_GUARANTEES = "see-guarantees"
+    KEEP_GUARANTEES = "keep-guarantees"
     DESCRIBE_OFFER = "describe-offer"
     SEE_CONTRACT = "see-contract"
     KEEP_CONTRACT = "keep-contract"
@@ -89,6 +91,10 @@ PERMISSIONS: dict[Action, dict[Role, Relation]] = {
     Action.SEE_LATENESS: {Role.CONTRACT_MANAGER: Relation.OWN, Role.ADMIN: Relation.ANY},
     Action.SEE_SUPPLY: _EVERYONE,
     Action.SEE_SHORTAGES: dict.fromkeys((Role.RET_CHAIR, Role.CONTRACT_MANAGER), Relation.OWN)
+    | {Role.ADMIN: Relation.ANY},
+    Action.SEE_GUARANTEES: dict.fromkeys((Role.RET_CHAIR, Role.CONTRACT_MANAGER), Relation.OWN)
+    | {Role.ADMIN: Relation.ANY},
+    Action.KEEP_GUARANTEES: dict.fromkeys((Role.RET_CHAIR, Role.CONTRACT_MANAGER), Relation.OWN)
     | {Role.ADMIN: Relation.ANY},
     Action.STATE_CAPACITY: _PROVIDER_ITSELF,
     Action.DESCRIBE_OFFER: _PROVIDER_ITSELF,

@@ -8,6 +8,7 @@ from availability.clockwork.room import tell_of_room
 from availability.clockwork.surroundings import Surroundings
 from availability.clockwork.tasks import tell_of_tasks
 from availability.clockwork.work import Work, in_thread
+from availability.guarantees.telling import tell_of_guarantees
 from availability.referrals.options import expire_options, remind_of_options
 from availability.waits.learning import learn_from_news
 
@@ -43,5 +44,6 @@ WORKS = (
     Work("waits", 60, in_thread(learn_waits)),
     Work("tasks", 300, in_thread(tell_of_tasks)),
     Work("reminders", 300, in_thread(remind_providers)),
+    Work("guarantees", 300, in_thread(tell_of_guarantees)),
 )
 """What is done once a day asks every five minutes whether a new day began."""

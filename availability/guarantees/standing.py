@@ -58,6 +58,12 @@ def promise_of(row: Row[Any], lexicon: Lexicon) -> Promise:
     )
 
 
+def name_of(row: Row[Any], lexicon: Lexicon) -> str:
+    """What the promise is about, as people call it."""
+    care_type = lexicon.care_type(row.care_type_code) if row.care_type_code else None
+    return care_type.name if care_type else str(row.family)
+
+
 def standings(session: Session, region: str, on: date, atlas: Atlas, lexicon: Lexicon) -> list[Stands]:
     """Every promise that holds on a day, as it stood at the close of that day."""
     rows = queries.in_force(session, region, on)

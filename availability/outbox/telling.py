@@ -49,6 +49,8 @@ class Notice(StrEnum):
     BROKER_ASKED = "broker-asked"
     BROKER_ANSWERED = "broker-answered"
     REVIEW_DUE = "review-due"
+    GUARANTEE_NOT_KEPT = "guarantee-not-kept"
+    GUARANTEE_KEPT = "guarantee-kept"
     WEBHOOK_TEST = "webhook-test"
 
 

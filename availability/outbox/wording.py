@@ -65,6 +65,12 @@ WORDS: dict[Notice, Words] = {
     Notice.BROKER_ASKED: Words("Vraag aan de zorgbemiddelaar", "Een verwijzer vraagt u om mee te zoeken."),
     Notice.BROKER_ANSWERED: Words("Voorstel van de zorgbemiddelaar", "De zorgbemiddelaar heeft een voorstel gedaan."),
     Notice.REVIEW_DUE: Words("Casus opnieuw bekijken", "U zou een casus vandaag opnieuw bekijken."),
+    Notice.GUARANTEE_NOT_KEPT: Words(
+        "Er ontbreekt zorg die er altijd moet zijn", "Niet elke gemeente in uw regio heeft deze zorg nu."
+    ),
+    Notice.GUARANTEE_KEPT: Words(
+        "Zorg die er altijd moet zijn, is er weer", "Elke gemeente in uw regio heeft deze zorg weer."
+    ),
     Notice.WEBHOOK_TEST: Words("Proefbericht", "Dit is een proefbericht aan uw systeem."),
 }
 """One entry for each notice; a test holds that none is missing."""
