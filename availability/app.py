@@ -49,6 +49,7 @@ NOUNS = (
     "geography",
     "vocabulary",
     "oversight",
+    "lessons",
     "guarantees",
     "publication",
     "outbox",

@@ -58,6 +58,8 @@ class Action(StrEnum):
     SEE_LATENESS = "see-lateness"
     SEE_SUPPLY = "see-supply"
     SEE_SHORTAGES = "see-shortages"
+    SEE_LESSONS = "see-lessons"
+    SEE_CASE_LESSONS = "see-case-lessons"
     SEE_GUARANTEES = "see-guarantees"
     KEEP_GUARANTEES = "keep-guarantees"
     DESCRIBE_OFFER = "describe-offer"
@@ -96,6 +98,9 @@ PERMISSIONS: dict[Action, dict[Role, Relation]] = {
     | {Role.ADMIN: Relation.ANY},
     Action.KEEP_GUARANTEES: dict.fromkeys((Role.RET_CHAIR, Role.CONTRACT_MANAGER), Relation.OWN)
     | {Role.ADMIN: Relation.ANY},
+    Action.SEE_LESSONS: dict.fromkeys((Role.RET_CHAIR, Role.CONTRACT_MANAGER), Relation.OWN)
+    | {Role.ADMIN: Relation.ANY},
+    Action.SEE_CASE_LESSONS: {Role.RET_CHAIR: Relation.OWN, Role.ADMIN: Relation.ANY},
     Action.STATE_CAPACITY: _PROVIDER_ITSELF,
     Action.DESCRIBE_OFFER: _PROVIDER_ITSELF,
     Action.SEE_QUARTERLY_REPORT: _PROVIDER_ITSELF,
