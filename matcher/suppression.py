@@ -99,7 +99,7 @@ def shown(counts: Table, lattice: Lattice) -> Table:
         region=region,
         region_family=by_family[some[1]],
         region_care_type=by_care_type[np.ix_(some[1], standing_in[1])],
-        municipality=_municipalities_shown(counts, lattice, region),
+        municipality=municipalities_shown(counts.municipality, lattice, region),
     )
 
 
@@ -166,9 +166,8 @@ def _arcs(regions_there: int, family_of: list[int], families_there: int) -> dict
     }
 
 
-def _municipalities_shown(counts: Table, lattice: Lattice, region_shown: Flags) -> Flags:
+def municipalities_shown(totals: Counts, lattice: Lattice, region_shown: Flags) -> Flags:
     """Under a hidden region nothing; else at least two are hidden, or none, and together they hide enough."""
-    totals = counts.municipality
     visible: Flags = (totals >= SMALLEST_SHOWN) & region_shown[lattice.region_of]
     for region in np.flatnonzero(region_shown):
         members = np.flatnonzero(lattice.region_of == region)

@@ -1,25 +1,21 @@
 """A youth region's indicators of a quarter: the few figures that councils follow, frozen beside the waiting times.
 
 A share tells how many of how many; both halves count children, so both are large or the part is hidden. Nothing is
-told of municipalities or of regions together, so there is nothing to subtract from.
+told of municipalities or of regions together. Starts are published elsewhere too, and hidden alike.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
-from typing import Any, Self
+from typing import Any
 
-import numpy as np
 import pandas as pd
 from sqlalchemy import Row
-from sqlalchemy.orm import Session
 
-from availability.publication import queries
 from availability.publication.ground import Ground
-from availability.publication.periods import Quarter
+from availability.publication.happened import Happened
+from availability.publication.people import People
 from matcher.suppression import SMALLEST_SHOWN
-from matcher.suppression_parts import share
-from matcher.working_days import working_days_left
+from matcher.suppression_parts import PerArea, per_area, regions_parts_shown, share
 
 COLUMNS = ["area_code", "indicator", "part", "whole", "value"]
 
@@ -45,36 +41,14 @@ Told = tuple[int | None, int | None, float | None]
 UNKNOWN: Told = (None, None, None)
 
 
-@dataclass(frozen=True, slots=True)
-class Happened:
-    """What the indicators are counted from, as rows of `queries`."""
-
-    started: Sequence[Row[Any]]
-    talked: Sequence[Row[Any]]
-    answered: Sequence[Row[Any]]
-    discussed: Sequence[Row[Any]]
-    kept: Sequence[Row[Any]]
-    places: Sequence[Row[Any]]
-
-    @classmethod
-    def of(cls, session: Session, quarter: Quarter) -> Self:
-        first, last = quarter.first_day, quarter.last_day
-        return cls(
-            queries.started(session, first, last),
-            queries.talked(session, first, last),
-            queries.answered(session, first, last),
-            queries.discussed(session, first, last),
-            queries.kept(session, last),
-            queries.places(session, last),
-        )
-
-
-def indicators(ground: Ground, happened: Happened, starts_shown: Mapping[str, int]) -> pd.DataFrame:
-    """Every indicator of every region. `starts_shown` has the starts of those regions of which they are published: what
-    is hidden there is hidden here too."""
+def indicators(ground: Ground, happened: Happened, figures: pd.DataFrame) -> pd.DataFrame:
+    """Every indicator of every region. What is hidden among the figures of the quarter is hidden here too."""
+    shown = figures[figures.kind_level == "all"].set_index("area_code")
     parts: dict[Indicator, dict[str, Told]] = {
-        Indicator.STARTED_IN_TIME: _started_in_time(ground, happened.started, starts_shown),
-        Indicator.LOCAL_TEAM_WAIT: _team_waits(ground, happened.talked),
+        Indicator.STARTED_IN_TIME: _started_in_time(ground, happened.started, shown.started),
+        Indicator.LOCAL_TEAM_WAIT: {
+            region: (None, shown.team_talks[region], shown.team_wait_days[region]) for region in ground.regions
+        },
         Indicator.REFUSED: _refused(ground, happened.answered),
         Indicator.STATEMENTS_ON_TIME: {row.area_code: (row.on_time, row.offers, None) for row in happened.kept},
         Indicator.FAMILY_PLACES: {row.area_code: (row.family_places, row.places, None) for row in happened.places},
@@ -98,29 +72,19 @@ def _per_region(ground: Ground, rows: Iterable[Row[Any]], column: str) -> dict[s
     return sums
 
 
-def _started_in_time(ground: Ground, rows: Sequence[Row[Any]], shown: Mapping[str, int]) -> dict[str, Told]:
-    counted = [row for row in rows if row.care_type_code in ground.care_types]
-    in_time = _per_region(ground, counted, "in_time")
-    return {region: (*share(part, shown.get(region, 0), region in shown), None) for region, part in in_time.items()}
-
-
-def _team_waits(ground: Ground, rows: Sequence[Row[Any]]) -> dict[str, Told]:
-    region_of = ground.region_of_municipality()
-    waits: dict[str, list[int]] = {}
-    for row in _known(ground, rows):
-        days = working_days_left(row.asked_on, row.talked_on)
-        waits.setdefault(region_of[row.municipality_code], []).append(days)
+def _started_in_time(ground: Ground, rows: Sequence[Row[Any]], published: "pd.Series[int]") -> dict[str, Told]:
+    """Of the starts that are published per area, so that a start is counted alike in both."""
+    starts, in_time = (
+        per_area(People(ground, counted).counts().sum(axis=1), ground.lattice)
+        for counted in (rows, [row for row in rows if row.in_time])
+    )
+    known = PerArea(*(published[areas].notna().to_numpy() for areas in (ground.regions, ground.municipalities)))
+    shown = regions_parts_shown(in_time, starts, known, ground.lattice)
     return {
-        region: (None, len(days), float(np.median(days)))
-        for region, days in waits.items()
-        if len(days) >= SMALLEST_SHOWN
+        region: (int(in_time.region[at]) if shown[at] else None, int(starts.region[at]), None)
+        for at, region in enumerate(ground.regions)
+        if known.region[at]
     }
-
-
-def _known(ground: Ground, rows: Iterable[Row[Any]]) -> Iterator[Row[Any]]:
-    """Those that are on the lattice."""
-    members, kinds = set(ground.municipalities), set(ground.care_types)
-    return (row for row in rows if row.municipality_code in members and row.care_type_code in kinds)
 
 
 def _refused(ground: Ground, rows: Sequence[Row[Any]]) -> dict[str, Told]:

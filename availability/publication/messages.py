@@ -34,6 +34,20 @@ class PublishedKind(CodeAndName):
     """`all`, `family` or `care-type`."""
 
 
+class LocalTeamTime(Message):
+    """The wait for the local team itself, counted over the requests of workers outside it."""
+
+    talks: int | None
+    """First talks in the period; null when too small to show."""
+    wait_working_days: int | None
+    """From the request to that talk, for half of them."""
+    waiting: int | None
+    """Of the children who waited on the last day, who had no such talk yet; null when that number, or the number of the
+    others, is too small to show."""
+    text: str
+    """The same in a sentence or two."""
+
+
 class WaitingTime(Message):
     """One area and one kind of care in one period."""
 
@@ -58,6 +72,10 @@ class WaitingTime(Message):
     """`certain`, `fairly-certain`, `uncertain` or `unknown`: by the age of the statements."""
     text: str
     """The same in a sentence or two."""
+    trend: str | None
+    """The stated wait beside that of the quarter before and of a year before, in a sentence; null where neither is."""
+    local_team: LocalTeamTime | None
+    """Of all youth care in a region or a municipality; null elsewhere, and in quarters counted by method 1."""
 
 
 class WaitingTimes(Message):
@@ -69,3 +87,46 @@ class WaitingTimes(Message):
     """What is hidden and why."""
     meanwhile: list[str]
     """What one can do while waiting."""
+
+
+class Total(Message):
+    """A number over the quarters of a year."""
+
+    number: int | None
+    """Null: a quarter is hidden."""
+    at_least: int | None
+    """What the quarters that are shown add up to."""
+
+
+class Between(Message):
+    """The shortest and the longest wait among the quarters of a year, in days."""
+
+    low: int
+    high: int
+
+
+class YearOfWaiting(Message):
+    """One area and one kind of care in one year: no more than what its quarters say together."""
+
+    area: CodeAndName
+    kind: PublishedKind
+    started: Total
+    waited_days: Between | None
+    realised_days: Between | None
+    stated_wait_days: Between | None
+    team_talks: Total | None
+    """Of all youth care in a region or a municipality."""
+    team_wait_working_days: Between | None
+    text: str
+    """The same in a sentence or two."""
+
+
+class YearsWaitingTimes(Message):
+    version: int
+    """The version of this format."""
+    year: int
+    quarters: list[str]
+    """Those that were published, the oldest first; four when the year is complete."""
+    items: list[YearOfWaiting]
+    small_numbers: str
+    """What is hidden and why."""

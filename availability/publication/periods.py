@@ -28,6 +28,14 @@ class Quarter:
         return cls(ended.year, (ended.month - 1) // 3 + 1)
 
     @property
+    def before(self) -> "Quarter":
+        return Quarter(self.year, self.number - 1) if self.number > 1 else Quarter(self.year - 1, 4)
+
+    @property
+    def a_year_before(self) -> "Quarter":
+        return Quarter(self.year - 1, self.number)
+
+    @property
     def first_day(self) -> date:
         return date(self.year, 3 * self.number - 2, 1)
 

@@ -177,10 +177,12 @@ GROUP BY member.region_code
 _PERIODS = text("SELECT code, first_day, last_day, method, published_at FROM published_period ORDER BY code DESC")
 
 _FIGURES = text("""
-SELECT * FROM published_figure
-WHERE period_code = :period AND area_code = coalesce(:area, area_code)
+SELECT published_figure.*, method
+FROM published_figure
+JOIN published_period ON code = period_code
+WHERE period_code = ANY (:periods) AND area_code = coalesce(:area, area_code)
   AND (CAST(:care_type AS text) IS NULL OR kind_level = 'care-type' AND kind = :care_type)
-ORDER BY area_code, kind_level, kind
+ORDER BY period_code, area_code, kind_level, kind
 """)
 
 _INDICATORS = text("""
@@ -245,7 +247,12 @@ def periods(session: Session) -> Sequence[Row[Any]]:
 
 
 def figures(session: Session, period: str, area: str | None, care_type: str | None) -> Sequence[Row[Any]]:
-    return session.execute(_FIGURES, {"period": period, "area": area, "care_type": care_type}).all()
+    return figures_of(session, [period], area, care_type)
+
+
+def figures_of(session: Session, periods: Sequence[str], area: str | None, care_type: str | None) -> Sequence[Row[Any]]:
+    """Of several periods, the oldest first."""
+    return session.execute(_FIGURES, {"periods": list(periods), "area": area, "care_type": care_type}).all()
 
 
 def indicators(session: Session, periods: Sequence[str], area: str) -> Sequence[Row[Any]]:

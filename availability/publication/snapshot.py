@@ -1,21 +1,25 @@
 """Freezing a quarter: counted once, small numbers hidden for good, and kept as everybody may see it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 from sqlalchemy import Row
 from sqlalchemy.orm import Session
 
 from availability.copying import copy_in
-from availability.geography.atlas import COUNTRY, Atlas
+from availability.geography.atlas import Atlas
 from availability.publication import queries
 from availability.publication.ground import Cell, Ground
-from availability.publication.indicators import Happened, indicators
+from availability.publication.happened import Happened
+from availability.publication.indicators import indicators
+from availability.publication.people import People
 from availability.publication.periods import Quarter
+from availability.publication.teams import COLUMNS as OF_TEAMS
+from availability.publication.teams import Teams
 from availability.refusals import Conflict
 from availability.vocabulary.lexicon import Lexicon
 from matcher.suppression import Table, shown, summed
@@ -32,91 +36,58 @@ def publish(session: Session, quarter: Quarter, atlas: Atlas, lexicon: Lexicon, 
         raise Conflict(f"{quarter} is al gepubliceerd. Wat gepubliceerd is, verandert niet meer.")
     ground = Ground.of(atlas, lexicon, quarter.last_day)
     happened = Happened.of(session, quarter)
-    frame = figures(
-        ground,
-        queries.waiting(session, quarter.last_day),
-        happened.started,
-        queries.stated(session, quarter.last_day),
-    )
+    frame = figures(ground, happened)
     queries.freeze(session, str(quarter), quarter.first_day, quarter.last_day, METHOD)
-    told = indicators(ground, happened, _starts(frame))
-    copy_in(session, "published_indicator", told.assign(period_code=str(quarter)))
-    return copy_in(session, "published_figure", frame.assign(period_code=str(quarter)))
+    for table, rows in (("published_figure", frame), ("published_indicator", indicators(ground, happened, frame))):
+        copy_in(session, table, rows.assign(period_code=str(quarter)))
+    return len(frame)
 
 
-def figures(
-    ground: Ground, waiting: Sequence[Row[Any]], started: Sequence[Row[Any]], stated: Sequence[Row[Any]]
-) -> pd.DataFrame:
+def figures(ground: Ground, happened: Happened) -> pd.DataFrame:
     """Every cell of the lattice with what may be shown of it."""
-    waits, starts = dict(_shown(ground, waiting)), dict(_shown(ground, started))
-    said = {_cell_of(row): row for row in stated}
+    waiting, started = (_Counted.of(ground, rows) for rows in (happened.waiting, happened.started))
+    waits, starts = waiting.told(ground), started.told(ground)
+    teams = Teams.of(ground, happened.waiting, happened.talked, waiting.visible)
+    said = {_cell_of(row): row for row in happened.stated}
     frame = pd.DataFrame(
         [
-            (*cell, *waits.get(cell, HIDDEN), *starts.get(cell, HIDDEN), *_stated(said.get(cell)))
+            (*cell, *waits.get(cell, HIDDEN), *starts.get(cell, HIDDEN), *_stated(said.get(cell)), *teams.told(cell))
             for cells in ground.cells().values()
             for cell in cells
         ],
-        columns=["area_code", "kind_level", "kind", *COUNTED, *STATED],
+        columns=["area_code", "kind_level", "kind", *NUMBERS],
     )
-    return frame.astype(dict.fromkeys([*COUNTED, *STATED], "Int64"))
-
-
-def _starts(frame: pd.DataFrame) -> dict[str, int]:
-    """Of the areas where they are shown."""
-    shown = frame[(frame.kind_level == "all") & frame.started.notna()]
-    return dict(zip(shown.area_code, shown.started.astype(int).tolist(), strict=True))
+    return frame.astype(dict.fromkeys(NUMBERS, "Int64"))
 
 
 COUNTED = ["waiting", "waited_days", "started", "realised_days"]
 STATED = ["offers", "stated_wait_days", "stated_long_days", "stated_age_days"]
+NUMBERS = [*COUNTED, *STATED, *OF_TEAMS]
 HIDDEN = (None, None)
 """A count that may not be seen, and so the wait of those that it counts."""
 
 
-def _shown(ground: Ground, rows: Sequence[Row[Any]]) -> Iterator[tuple[Cell, tuple[int, int]]]:
-    """The cells that may be shown: how many, and the median of their days."""
-    people = _People(ground, rows)
-    table = summed(people.counts(), ground.lattice)
-    visible: Table = shown(table, ground.lattice)
-    for level, cells in ground.cells().items():
-        numbers, seen = getattr(table, level).ravel(), getattr(visible, level).ravel()
-        for at in np.flatnonzero(seen).tolist():
-            yield cells[at], (int(numbers[at]), people.median_days(cells[at]))
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """Children on the lattice, and of which cells their number may be shown."""
 
+    people: People
+    table: Table
+    visible: Table
 
-class _People:
-    """Children that are counted, each in a municipality, for a care type, with a number of days."""
+    @classmethod
+    def of(cls, ground: Ground, rows: Sequence[Row[Any]]) -> "_Counted":
+        people = People(ground, rows)
+        table = summed(people.counts(), ground.lattice)
+        return cls(people, table, shown(table, ground.lattice))
 
-    def __init__(self, ground: Ground, rows: Sequence[Row[Any]]) -> None:
-        places, kinds = (
-            {code: at for at, code in enumerate(codes)} for codes in (ground.municipalities, ground.care_types)
-        )
-        known = [
-            (places[row.municipality_code], kinds[row.care_type_code], row.days)
-            for row in rows
-            if row.municipality_code in places and row.care_type_code in kinds
-        ]
-        self._ground = ground
-        self._where, self._what, self._days = np.array(known, np.int64).reshape(-1, 3).T
-
-    def counts(self) -> npt.NDArray[np.int64]:
-        counts = np.zeros((len(self._ground.municipalities), len(self._ground.care_types)), np.int64)
-        np.add.at(counts, (self._where, self._what), 1)
-        return counts
-
-    def median_days(self, cell: Cell) -> int:
-        area, level, kind = cell
-        ground, lattice = self._ground, self._ground.lattice
-        members = np.ones(len(self._days), np.bool_)
-        if area in ground.regions:
-            members &= lattice.region_of[self._where] == ground.regions.index(area)
-        elif area != COUNTRY:
-            members &= self._where == ground.municipalities.index(area)
-        if level == "family":
-            members &= lattice.family_of[self._what] == ground.families.index(kind)
-        elif level == "care-type":
-            members &= self._what == ground.care_types.index(kind)
-        return int(np.median(self._days[members]))
+    def told(self, ground: Ground) -> dict[Cell, tuple[int, int]]:
+        """The cells that may be shown: how many, and the median of their days."""
+        return {
+            cells[at]: (int(getattr(self.table, level).ravel()[at]), self.people.median_days(cells[at]))
+            for level, cells in ground.cells().items()
+            for at in np.flatnonzero(getattr(self.visible, level).ravel()).tolist()
+        }
 
 
 LEVELS = {3: "all", 1: "family", 0: "care-type"}
