@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from starlette.concurrency import run_in_threadpool
 
 from availability import description, health, problem_types
+from availability.access.denials import Allowance
 from availability.access.endpoints import demo_router
 from availability.access.tokens import tokens_of
 from availability.board.board import Board
@@ -77,6 +78,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.settings = settings
     app.state.today = calendar(settings.today)
     app.state.tokens = tokens_of(settings)
+    app.state.denials = Allowance()
     for router in [*routers(settings), health.router, problem_types.router, description.router]:
         # Not `include_router`: it searches nested routers twice for each request, 0.4 ms in all with our routes.
         app.router.routes.extend(router.routes)

@@ -14,6 +14,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from availability.access.denials import keep_if_denied
 from availability.constraints import refusal_by
 from availability.faults import faults_in_request
 from availability.messages import FieldFault, Problem
@@ -90,8 +91,9 @@ def answer(refusal: Refusal, headers: dict[str, str] | None = None) -> Response:
     return Response(content, problem.status, {**_HEADERS.get(problem.status, {}), **(headers or {})}, PROBLEM_JSON)
 
 
-async def refused(_: Request, error: Exception) -> Response:
+async def refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, Refusal)
+    await keep_if_denied(request, error)
     return answer(error)
 
 

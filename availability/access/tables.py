@@ -10,10 +10,13 @@ from sqlmodel import Field, SQLModel
 
 
 class AuditEntry(SQLModel, table=True):
-    """One action on one record. Holds no content: what changed is in the record's own history."""
+    """One action on one record, or one that was refused. No content: what changed is in the record's own history."""
 
     __tablename__ = "audit_entry"
-    __table_args__ = (Index("ix_audit_entry_record", "record_kind", "record_id"),)
+    __table_args__ = (
+        Index("ix_audit_entry_record", "record_kind", "record_id"),
+        Index("ix_audit_entry_at", "at", postgresql_using="brin"),
+    )
 
     id: int | None = Field(default=None, sa_column=Column(BigInteger, Identity(), primary_key=True))
     at: datetime = Field(sa_column=Column(DateTime(timezone=True), nullable=False, server_default=text("now()")))
@@ -24,6 +27,8 @@ class AuditEntry(SQLModel, table=True):
     record_kind: str
     record_id: str
     request_id: str | None = None
+    denied: bool = Field(default=False, sa_column_kwargs={"server_default": text("false")})
+    """Asked for, and refused: `action` is the route then."""
 
 
 class CertifiedInstitution(SQLModel, table=True):

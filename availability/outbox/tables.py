@@ -37,6 +37,7 @@ class NoticeTold(SQLModel, table=True):
     __tablename__ = "notice"
     __table_args__ = (
         Index("uq_notice_key", "organisation", "role", "kind", "key", unique=True),
+        Index("ix_notice_told_at", "told_at"),
         Index("ix_notice_told", "organisation", "role", text("told_at DESC"), "id"),
     )
 
@@ -83,6 +84,18 @@ class Webhook(SQLModel, table=True):
     secret: str
     kinds: list[str] = Field(sa_column=_kinds())
     made_at: datetime = Field(sa_column=_instant())
+
+
+class FormerSecret(SQLModel, table=True):
+    """A secret that was replaced: what we send is signed with it as well, until it ends."""
+
+    __tablename__ = "former_secret"
+    __table_args__ = (Index("ix_former_secret_webhook_id", "webhook_id"),)
+
+    id: uuid.UUID = _id()
+    webhook_id: uuid.UUID = Field(sa_column=Column(ForeignKey("webhook.id", ondelete="CASCADE"), nullable=False))
+    secret: str
+    ends_at: datetime = Field(sa_column=Column(DateTime(timezone=True), nullable=False))
 
 
 class Delivery(SQLModel, table=True):
