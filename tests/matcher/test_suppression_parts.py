@@ -113,7 +113,7 @@ def halves(draw: st.DrawFn) -> tuple[Lattice, Counts, Counts]:
 
 
 def test_the_share_of_a_region_does_not_give_away_that_of_its_one_large_town() -> None:
-    """Nineteen of thirty did. So of the twenty in the town at least one did not, and that is too much to know of three."""
+    """Nineteen of thirty did. So of the twenty in town at least one did not; of three that is too much to know."""
     did, whole = per_area(np.array([17, 2]), TWO_TOWNS), per_area(np.array([20, 10]), TWO_TOWNS)
     everywhere = PerArea(whole.region >= 5, whole.municipality >= 5)
 
