@@ -13,6 +13,7 @@ from availability.access import loading as access
 from availability.access.tables import DemoAccount
 from availability.cases import loading as cases
 from availability.contacts import loading as contacts
+from availability.guarantees import loading as guarantees
 from availability.products import loading as products
 from availability.protection_tables import loading as protection_tables
 from availability.referrals import loading as referrals
@@ -23,6 +24,7 @@ from data.demo.cases import make_cases
 from data.demo.contacts import make_contacts
 from data.demo.contracts import make_contracts
 from data.demo.ground import Ground, read_ground
+from data.demo.guarantees import make_guarantees
 from data.demo.history import make_history
 from data.demo.lives import make_lives
 from data.demo.locations import make_locations
@@ -71,6 +73,7 @@ class World:
     options: pd.DataFrame
     table_statements: pd.DataFrame
     products: pd.DataFrame
+    guarantees: pd.DataFrame
 
 
 def make_world(plan: Plan) -> World:
@@ -119,6 +122,7 @@ def make_world(plan: Plan) -> World:
         network.options,
         make_table_statements(plan.regions, plan),
         make_products(plan),
+        make_guarantees(plan),
     )
 
 
@@ -155,6 +159,7 @@ def write_world(session: Session, world: World, progress: Callable[[float], None
         ("contacts", contacts.write_contacts, world.contacts),
         ("table statements", protection_tables.write_table_statements, world.table_statements),
         ("product names", products.write_products, world.products),
+        ("guarantees", guarantees.write_guarantees, world.guarantees),
     )
     rows = sum(len(columns) for _, _, columns in steps)
     counts: dict[str, int] = {}
