@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from availability.access.identity import Identity
 from availability.cases import event_queries
+from availability.cases.answer_terms import keep_terms
 from availability.cases.arrangements import Arrangement
 from availability.cases.corrections import tell_of_correction
 from availability.cases.event_queries import History
@@ -69,6 +70,7 @@ def append(
     after = History(history.facts, (*history.events, event))
     told = state_of(*after, today)
     event_queries.mirror(session, case_id, STATUS_OF[told.phase], told.municipality)
+    keep_terms(session, told.tasks)
     if kind in FREES_PLACES:
         option_queries.let_go(session, case_id)
     tell_of(session, history, after, event, told)

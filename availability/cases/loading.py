@@ -4,7 +4,10 @@ import pandas as pd
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
+from availability.cases.answer_terms import keep_terms
+from availability.cases.event_queries import histories
 from availability.copying import copy_in, move_identity, text_arrays
+from matcher.enrolment import state_of
 
 CASE = [
     "id",
@@ -42,6 +45,8 @@ EVENT = [
 ROUTE = ["area_code", "valid_from", "route"]
 BROKER = ["region_code", "valid_from", "present"]
 
+_SEARCHING = text("SELECT id FROM care_request WHERE id = ANY (CAST(:cases AS uuid[])) AND status = 'open'")
+
 # The nearest area that says something on the day; the rules of a case are fixed when it opens.
 _OPEN = text("""
     INSERT INTO case_event (care_request_id, kind, occurred_on, recorded_at, recorded_by, role, organisation, values)
@@ -74,6 +79,7 @@ def write_events(session: Session, events: pd.DataFrame) -> int:
     """What happened after the openings. `id` and `refers_to` are the caller's own numbers, in the order of recording.
 
     `values` and `notes` are JSON. Status and municipality of the cases are the caller's too: here nothing is judged.
+    When an answer is due, the routes say of what was loaded.
     """
     if events.empty:
         return 0
@@ -83,7 +89,16 @@ def write_events(session: Session, events: pd.DataFrame) -> int:
     copy_in(
         session, "case_note", numbered.loc[events.notes.notna(), ["id", "notes"]].rename(columns={"id": "event_id"})
     )
+    _keep_terms(session, events)
     return count
+
+
+def _keep_terms(session: Session, events: pd.DataFrame) -> None:
+    told_of = events.care_request_id[events.referral_id.notna()].unique()
+    searching = session.execute(_SEARCHING, {"cases": list(told_of)}).scalars().all()
+    today = pd.Timestamp(events.occurred_on.max()).date()
+    for facts, told in histories(session, searching).values():
+        keep_terms(session, state_of(facts, told, today).tasks)
 
 
 def _after_what_is_there(session: Session, events: pd.DataFrame) -> pd.DataFrame:

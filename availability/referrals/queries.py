@@ -237,7 +237,7 @@ _LAST_FORM = text("""
 """)
 
 _OFFERED = text("UPDATE referral SET offer_id = :offer, contract_id = :contract WHERE id = :id")
-_DUE = text("UPDATE referral SET due_on = :due WHERE id = :id")
+_DUE = text("SELECT due_on FROM referral WHERE id = :id")
 
 _EARLIER = text("""
     SELECT referral_id, idempotency_digest FROM case_event
@@ -308,8 +308,10 @@ def offered(session: Session, referral: UUID, offer: int, contract: int | None) 
     session.execute(_OFFERED, {"id": referral, "offer": offer, "contract": contract})
 
 
-def set_due(session: Session, referral: UUID, due_on: date) -> None:
-    session.execute(_DUE, {"id": referral, "due": due_on})
+def due_of(session: Session, referral: UUID) -> date:
+    """When the answer is due, as the routes say it."""
+    due_on: date = session.execute(_DUE, {"id": referral}).scalar_one()
+    return due_on
 
 
 def earlier(session: Session, caller: Identity, key: str) -> Row[Any] | None:

@@ -5,7 +5,6 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Row
-from sqlalchemy.orm import Session
 
 from availability.cases import history
 from availability.idempotency import KeyReused, Retry, wait_for_twin
@@ -16,11 +15,7 @@ from availability.referrals.messages import Sending
 from availability.referrals.refusals import PlaceFound, RunningReferral, SameReferral
 from availability.referrals.standing import RUNNING, Stand
 from matcher.case_events import EventKind, Value
-from matcher.enrolment import state_of
 from matcher.working_days import end_of_working_days
-
-DUE_BY = ("answer-referral", "answer-network")
-"""The tasks of a case that wait for a provider's answer."""
 
 
 def send(around: Around, case_id: UUID, sending: Sending, retry: Retry) -> UUID:
@@ -31,7 +26,6 @@ def send(around: Around, case_id: UUID, sending: Sending, retry: Retry) -> UUID:
     offer = askable_offer(around, case, sending.offer_id)
     _refuse_duplicate(around, case, offer, sending)
     form = form_to_send(around, case, sending.form, determined=not offer.general)
-    due_on = answer_due(around.today, offer.answer_term_days)
     referral = queries.add_referral(
         around.session,
         care_request_id=case.id,
@@ -41,7 +35,7 @@ def send(around: Around, case_id: UUID, sending: Sending, retry: Retry) -> UUID:
         contract_id=offer.contract_id,
         sent_on=around.today,
         sent_by=around.caller.subject,
-        due_on=due_on,
+        due_on=answer_due(around.today, offer.answer_term_days),
     )
     history.append(
         around.session,
@@ -55,8 +49,7 @@ def send(around: Around, case_id: UUID, sending: Sending, retry: Retry) -> UUID:
         retry=retry,
         today=around.today,
     )
-    due_on = due_days(around.session, [case.id], around.today).get(referral, due_on)
-    queries.set_due(around.session, referral, due_on)
+    due_on = queries.due_of(around.session, referral)
     option_queries.keep_for_referral(
         around.session, case.id, offer.id, referral, until=due_on, today=around.today
     )  # a place that is held stays so until the answer
@@ -97,15 +90,6 @@ def recorded_before(around: Around, retry: Retry) -> bool:
 def answer_due(today: date, contract_days: int | None) -> date:
     """A contract may shorten the term of the routes, never lengthen it."""
     return end_of_working_days(today, min(contract_days or ROUTE_ANSWER_DAYS, ROUTE_ANSWER_DAYS))
-
-
-def due_days(session: Session, cases: list[UUID], today: date) -> dict[UUID, date]:
-    """When the answer to each referral that waits for one is due, as the routes say it now."""
-    due: dict[UUID, date] = {}
-    for facts, events in history.facts_and_events(session, cases).values():
-        tasks = state_of(facts, events, today).tasks
-        due |= {UUID(task.referral): task.due for task in tasks if task.code in DUE_BY and task.referral}
-    return due
 
 
 def _said_of(offer: Row[Any]) -> dict[str, Value]:

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -26,7 +25,6 @@ from availability.referrals.messages import (
 )
 from availability.referrals.reasons import REASONS, Reason
 from availability.referrals.refusing import asks_to_sharpen
-from availability.referrals.sending import due_days
 from availability.referrals.standing import AWAITED, SEES_THE_FORM, Stand
 from availability.vocabulary.lexicon import Lexicon
 from matcher.case_events import EventKind
@@ -34,14 +32,12 @@ from matcher.working_days import working_days_left
 
 
 def shown(around: Around, rows: Sequence[Row[Any]]) -> list[ReferralTold]:
-    """The referrals as the caller may see them, with the day their answer is due as the routes say it now."""
-    waiting = [row.care_request_id for row in rows if row.standing in AWAITED]
-    due = due_days(around.session, waiting, around.today) if waiting else {}
+    """The referrals as the caller may see them."""
     said = _exchanges(around, [row.id for row in rows])
-    return [_told(around, row, due.get(row.id, row.due_on), said[row.id]) for row in rows]
+    return [_told(around, row, said[row.id]) for row in rows]
 
 
-def _told(around: Around, row: Row[Any], due_on: date, questions: list[Exchange]) -> ReferralTold:
+def _told(around: Around, row: Row[Any], questions: list[Exchange]) -> ReferralTold:
     is_provider = around.caller.role is Role.PROVIDER
     standing = Stand(row.standing)
     sees = not is_provider or standing in SEES_THE_FORM
@@ -54,11 +50,11 @@ def _told(around: Around, row: Row[Any], due_on: date, questions: list[Exchange]
         network_request_id=row.network_request_id,
         care_request_id=None if is_provider else row.care_request_id,
         sent_on=row.sent_on,
-        due_on=due_on,
+        due_on=row.due_on,
         standing=standing,
         since=row.since,
-        late=awaited and due_on < around.today,
-        working_days_left=working_days_left(around.today, due_on) if awaited else None,
+        late=awaited and row.due_on < around.today,
+        working_days_left=working_days_left(around.today, row.due_on) if awaited else None,
         starts_on=row.start_date,
         timely=_timely(row),
         refusal=row.refusal_number,

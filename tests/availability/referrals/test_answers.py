@@ -230,8 +230,9 @@ class TestTheInbox:
         self, worker: Worker, case: str, a_home: AHome
     ) -> None:
         (one, first), (other, second) = a_home(), a_home()
-        one.accept(worker.sent(case, first))
-        worker.send(case, second, duplicateConfirmed=True)
+        sent = worker.sent(case, first)
+        worker.sent(case, second, duplicateConfirmed=True)
+        one.accept(sent)
         started = worker.post(f"/care-requests/{case}/events", {"kind": "started", "occurredOn": "2026-03-30"})
         assert started.status_code == 201, started.text
         assert one.inbox()[0]["standing"] == "started"

@@ -17,6 +17,7 @@ from tests.availability.builders import (
     an_offer,
 )
 from tests.availability.referrals.conftest import FORM, Caller, Provider, Worker, events, notices
+from tests.availability.referrals.test_over import tell
 
 Home = tuple[Provider, int]
 AHome = Callable[..., Home]
@@ -215,3 +216,21 @@ def test_another_organisations_case_does_not_exist(
     assert stranger.post(f"/care-requests/{case}/referrals", {}).status_code == 404
     sent = worker.sent(case, home[1])
     assert stranger.get(f"/referrals/{sent['id']}").status_code == 404
+
+
+def test_the_inbox_is_in_the_order_of_the_days_it_shows(
+    worker: Worker, case: str, home: Home, session: Session, on_day: Callable[[date], None]
+) -> None:
+    """dinsdag 31 maart + 5 werkdagen na de toewijzing, met Pasen: donderdag 9 april. De eerste kreeg er nog geen."""
+    provider, offer = home
+    another = an_offer(session, provider.agb_code)
+    a_statement(session, another)
+    first = worker.sent(case, offer)
+    on_day(date(2026, 3, 31))
+    second_case = worker.open(reference="2026-0043")
+    second = worker.sent(second_case, another)
+    assert [each["id"] for each in provider.inbox()] == [first["id"], second["id"]]
+    tell(worker, second_case, "allocation-sent", "2026-03-31", referral=second["id"])
+    shown = [(each["id"], each["dueOn"]) for each in provider.inbox()]
+    assert shown == [(second["id"], "2026-04-09"), (first["id"], first["dueOn"])]
+    assert provider.inbox("?limit=1")[0]["id"] == second["id"]
