@@ -53,6 +53,7 @@ NOUNS = (
     "lessons",
     "guarantees",
     "publication",
+    "council",
     "outbox",
     "clockwork",
     "access",

@@ -28,6 +28,7 @@ TAGS: dict[str, str] = {
     "contact": "Wie u belt: het contactregister van een jeugdregio.",
     "regio": "Hoe aanbod en wachttijden er in een regio voor staan.",
     "wachttijden": "Wat iedereen mag weten: wachttijden per gebied, met kleine aantallen verborgen.",
+    "raad": "De cijfers voor de raad, voor iedereen, en de doelen die een regio daarbij stelt.",
     "meldingen": "Wat u moet weten: in de lijst, per e-mail, in uw agenda en in uw eigen systeem.",
     "beheer": "Of de dienst draait, en hoe u haar gebruikt.",
 }

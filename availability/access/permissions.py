@@ -71,6 +71,7 @@ class Action(StrEnum):
     STATE_PROTECTION_TABLE = "state-protection-table"
     SEE_QUARTERLY_REPORT = "see-quarterly-report"
     SEE_FEEDBACK = "see-feedback"
+    KEEP_TARGETS = "keep-targets"
 
 
 _EVERYONE = dict.fromkeys(Role, Relation.ANY)
@@ -105,6 +106,8 @@ PERMISSIONS: dict[Action, dict[Role, Relation]] = {
     Action.DESCRIBE_OFFER: _PROVIDER_ITSELF,
     Action.SEE_QUARTERLY_REPORT: _PROVIDER_ITSELF,
     Action.SEE_FEEDBACK: _PROVIDER_ITSELF,
+    Action.KEEP_TARGETS: dict.fromkeys((Role.RET_CHAIR, Role.CONTRACT_MANAGER), Relation.OWN)
+    | {Role.ADMIN: Relation.ANY},
     Action.SEE_CONTRACT: dict.fromkeys(_WHO_CONTRACT, Relation.REGION) | _PROVIDER_ITSELF,
     Action.KEEP_CONTRACT: {Role.CONTRACT_MANAGER: Relation.OWN, Role.ADMIN: Relation.ANY},
     Action.SEE_PRODUCTS: _EVERYONE,

@@ -10,6 +10,7 @@ import availability.cases.tables
 import availability.clockwork.tables
 import availability.contacts.tables
 import availability.contracts.tables
+import availability.council.tables
 import availability.editions
 import availability.geography.tables
 import availability.guarantees.tables

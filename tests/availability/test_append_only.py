@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 
 @pytest.mark.parametrize(
-    "table", ["capacity_statement", "case_event", "contract_change", "protection_table_statement"]
+    "table", ["capacity_statement", "case_event", "contract_change", "protection_table_statement", "council_target"]
 )
 @pytest.mark.parametrize("change", ["UPDATE {} SET id = id", "DELETE FROM {}", "TRUNCATE {} CASCADE"])
 def test_no_row_is_changed_or_taken_away(session: Session, table: str, change: str) -> None:

@@ -23,6 +23,7 @@ WRITTEN_BY_REQUESTS = [
     "case_note",
     "contact",
     "contact_register",
+    "council_target",
     "guarantee_version",
     "ranking",
     *WAYS_TO_BE_TOLD,
