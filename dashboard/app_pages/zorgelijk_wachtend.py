@@ -8,7 +8,8 @@ from dashboard.texts import cases as words
 from dashboard.texts import desks as nl
 
 person = session.someone()
-waiting = Casework(session.api(), person.token).worrying(person.organisation)
+work = Casework(session.api(), person.token)
+waiting = work.worrying(person.organisation)
 
 st.title(words.WORRYING, anchor=False)
 st.caption(nl.WORRYING_EXPLAINED)
@@ -19,3 +20,4 @@ else:
     if late := sum(each.late for each in waiting):
         st.warning(nl.LATE_REVIEWS.format(count=late))
     st.table(worrying.table(waiting), hide_index=True, border="horizontal")
+    worrying.to_the_cases(work, person, waiting)

@@ -117,9 +117,15 @@ def cases_of(cause: str, number: int) -> str:
 
 # --- Zorgelijk wachtend --------------------------------------------------------------------------------------------
 
-NOT_YOURS = "Niet bij u"
 WORRYING_EXPLAINED = "Medewerkers melden wie zorgelijk wacht, met hulp voor intussen en een dag om opnieuw te kijken."
 LATE_REVIEWS = "{count} te laat om opnieuw te kijken"
+
+
+def not_yours(organisation: str) -> str:
+    """A municipality is known by its name, an institution by its AGB code."""
+    known = f"de instelling met AGB-code {organisation}" if organisation.isdigit() else organisation
+    return f"Ligt niet bij u. Vraag het {known}."
+
 
 # --- Meldingen -----------------------------------------------------------------------------------------------------
 

@@ -106,9 +106,9 @@ class TestOneCase:
 class TestWorrying:
     @pytest.fixture
     def page(self, home: SignIn, api: FakeDesks) -> SignIn:
-        def opened(*waiting: object) -> AppTest:
+        def opened(*waiting: object, lies_here: tuple[object, ...] = ()) -> AppTest:
             api.waiting = list(waiting)  # type: ignore[arg-type]  # JSON objects
-            app = home().switch_page("app_pages/zorgelijk_wachtend.py").run()
+            app = home(*lies_here).switch_page("app_pages/zorgelijk_wachtend.py").run()
             assert not app.exception
             return app
 
@@ -118,9 +118,18 @@ class TestWorrying:
         late = somebody_waiting(reviewOn=day(-3), late=True, caseId=CASE, reference="LT-9")
         app = page(somebody_waiting(markedOn=day(-90)), late)
         table = app.table[0].value
-        assert table[words.CASE].tolist() == ["LT-9", nl.NOT_YOURS]
+        assert table[words.CASE].tolist() == ["LT-9", "Ligt niet bij u. Vraag het Arnhem."]
         assert table[words.REVIEW_ON][0].startswith(words.LATE)
         assert table[words.CARE].tolist() == ["Gezinshuis", "Gezinshuis"]
+
+    def test_a_case_that_lies_here_is_one_click_away_and_another_is_not(self, page: SignIn) -> None:
+        ours = somebody_waiting(caseId=CASE, reference="LT-1")
+        institution = somebody_waiting(organisation="90009001")
+        app = page(ours, institution, lies_here=(an_item(),))
+        assert "Vraag het de instelling met AGB-code 90009001." in app.table[0].value[words.CASE].tolist()[1]
+        assert [button.label for button in app.button if button.label.startswith("Open")] == ["Open LT-1"]
+        app = press(app, "Open LT-1").switch_page("app_pages/agenda.py").run()
+        assert words.CASE_TITLE.format(reference="LT-1") in [each.value for each in app.header]
 
     def test_says_that_people_decide(self, page: SignIn) -> None:
         assert words.ATTENTION in said(page())
