@@ -15,7 +15,7 @@ from matcher.offers import NEVER
 from matcher.shortage import NOWHERE, Placement
 from matcher.shortage_causes import Cause, Remedies
 from matcher.shortage_pairs import Counts, Demand, Flags, Positions, Supply, start_of
-from matcher.shortage_reach import Reach, contracted_pairs, fitting_pairs
+from matcher.shortage_reach import Reach, contracted_pairs, fitting_pairs, refused_pairs
 from matcher.waiting import Certainty
 
 LONGEST_FURTHER_WAIT = 365
@@ -75,12 +75,14 @@ class Shortage:
 
 
 def what_fits(demand: Demand, supply: Supply, today: int) -> Fits:
-    """Everything contracted that breaks no rule, however full and however late."""
+    """Everything contracted that breaks no rule, however full and however late; not what refused this very child."""
     soonest = np.full(len(demand), NEVER, np.int32)
+    refused = refused_pairs(demand, supply)
     everything = replace(supply, room=np.ones(len(supply), np.int32))
     found = []
     for pairs in contracted_pairs(demand, everything, today, NEVER):
         fitting = fitting_pairs(pairs)
+        fitting = fitting.only(~np.isin(fitting.packed(len(supply)), refused))
         np.minimum.at(soonest, fitting.request, start_of(fitting))
         found.append(fitting.packed(len(supply)))
     return Fits(Reach.of(found, len(demand), len(supply)), soonest)

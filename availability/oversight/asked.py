@@ -1,8 +1,9 @@
 """Open cases as the columns that the shortage rules judge; nothing of a child that they do not look at."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 import numpy as np
 from sqlalchemy import Row
@@ -19,8 +20,11 @@ _GENDERS = {gender.value: position for position, gender in enumerate(Gender)}
 _SETTINGS = {setting.value: position for position, setting in enumerate(Setting)}
 
 
-def demand(rows: Sequence[Row[Any]], atlas: Atlas, lexicon: Lexicon, today: date) -> Demand:
-    """Rows of `shortage_queries.open_requests`; crisis stands outside and is left out."""
+def demand(
+    rows: Sequence[Row[Any]], refused: Iterable[tuple[UUID, int]], atlas: Atlas, lexicon: Lexicon, today: date
+) -> Demand:
+    """Rows of `shortage_queries.open_requests`; crisis stands outside and is left out. `refused` has cases with the
+    offers that refused them: a place that refused this child is none for this child, whatever it states."""
     requests = np.array([_request(at, row, atlas, lexicon, today) for at, row in enumerate(rows)], REQUEST)
     wishes = [
         (at, lexicon.care_types[code].number, preference)
@@ -28,7 +32,9 @@ def demand(rows: Sequence[Row[Any]], atlas: Atlas, lexicon: Lexicon, today: date
         for preference, code in enumerate(row.care_type_codes)
         if not lexicon.care_types[code].crisis
     ]
-    return Demand(requests, np.array(wishes, WISH))
+    position = {row.id: at for at, row in enumerate(rows)}
+    pairs = [(position[case], offer) for case, offer in refused if case in position]
+    return Demand(requests, np.array(wishes, WISH), np.array(pairs, np.int64).reshape(-1, 2))
 
 
 def _request(at: int, row: Row[Any], atlas: Atlas, lexicon: Lexicon, today: date) -> tuple[Any, ...]:

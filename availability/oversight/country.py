@@ -7,16 +7,20 @@ second; so a worker keeps the last solution, and makes a new one beside it when 
 import asyncio
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from time import monotonic
 from typing import Annotated
 
 import numpy as np
 from fastapi import Depends, FastAPI, Request
+from prometheus_client import Counter
 from starlette.concurrency import run_in_threadpool
 
 from availability.board.areas import area_number
 from availability.board.board import Board
 from availability.geography.atlas import Atlas
+from availability.observability import tell_failure
 from availability.oversight import asked, shortage_queries
+from availability.referrals.memory import refused_everywhere
 from availability.refusals import Unavailable
 from availability.vocabulary.lexicon import Lexicon
 from matcher.offers import CONTRACT, Rows, day_number, rows_together, unit_vector
@@ -33,6 +37,12 @@ AGES_AFTER = timedelta(seconds=60)
 
 TOO_OLD_AFTER = timedelta(minutes=5)
 """Past this it is not shown any more: who asks first after a quiet hour waits for a new one."""
+
+
+AGAIN_AFTER_SECONDS = 5.0
+"""After a picture could not be made, so long nobody tries: a fault would only be met again by all who ask."""
+
+MADE = Counter("zorg_country_pictures_total", "Times the picture of the country was made.", ("outcome",))
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,29 +100,52 @@ class Overview:
     def __init__(self) -> None:
         self._latest: Country | None = None
         self._making: asyncio.Task[None] | None = None
+        self._again_after = 0.0
 
     def forget(self) -> None:
         """The next who asks waits for a new picture."""
         self._latest = None
 
     async def country(self, app: FastAPI) -> Country:
-        """The latest picture. Only who finds none, or one that is too old, waits for a new one."""
-        latest = self._latest if self._latest and self._latest.today == app.state.today() else None
-        age = app.state.board.as_of - latest.as_of if latest else TOO_OLD_AFTER
-        if age >= TOO_OLD_AFTER:
-            latest = None
+        """The latest picture. Only who finds none, or one that is too old, waits for a new one.
+
+        Raises Unavailable where that cannot be made.
+        """
+        age = self._age(app)
         if age > AGES_AFTER:
-            if self._making is None or self._making.done():
-                self._making = asyncio.create_task(self._make(app))
-            if latest is None:
-                await asyncio.shield(self._making)
-        if self._latest is None:
-            raise Unavailable("Het overzicht is nog niet klaar. Probeer het zo weer.")
+            making = self._begun(app)
+            if making is not None and age >= TOO_OLD_AFTER:
+                await asyncio.shield(making)
+        if self._latest is None or self._age(app) >= TOO_OLD_AFTER:
+            raise Unavailable("Het overzicht is nu niet te maken. Probeer het zo weer.")
         return self._latest
 
+    def _age(self, app: FastAPI) -> timedelta:
+        """Yesterday's picture is too old, whatever the hour."""
+        if self._latest is None or self._latest.today != app.state.today():
+            return TOO_OLD_AFTER
+        age: timedelta = app.state.board.as_of - self._latest.as_of
+        return age
+
+    def _begun(self, app: FastAPI) -> asyncio.Task[None] | None:
+        """The new picture that is being made; none shortly after that failed."""
+        if self._making is None or self._making.done():
+            if monotonic() < self._again_after:
+                return None
+            self._making = asyncio.create_task(self._make(app))
+        return self._making
+
     async def _make(self, app: FastAPI) -> None:
-        offered = await read_board(app.state.board, app.state.lexicon)
-        self._latest = await run_in_threadpool(_solved, app, offered, app.state.today())
+        """What fails is told to who keeps the service; who asks sees the picture there was, until it is too old."""
+        try:
+            offered = await read_board(app.state.board, app.state.lexicon)
+            self._latest = await run_in_threadpool(_solved, app, offered, app.state.today())
+        except Exception as error:
+            self._again_after = monotonic() + AGAIN_AFTER_SECONDS
+            MADE.labels("failed").inc()
+            tell_failure(error, "country")
+        else:
+            MADE.labels("done").inc()
 
 
 async def read_board(board: Board, lexicon: Lexicon) -> Offered:
@@ -148,7 +181,8 @@ def _of_care_type(board: Board, code: str, number: int) -> tuple[Rows, Positions
 def _solved(app: FastAPI, offered: Offered, today: date) -> Country:
     state = app.state
     with state.sessions() as session, session.begin():
-        demand = asked.demand(shortage_queries.open_requests(session), state.atlas, state.lexicon, today)
+        rows, refused = shortage_queries.open_requests(session), refused_everywhere(session)
+        demand = asked.demand(rows, refused, state.atlas, state.lexicon, today)
         where = shortage_queries.locations(session)
     stands_in, places = _stands(offered.location, where, state.atlas, today)
     day = day_number(today)

@@ -7,8 +7,10 @@ from typing import Any
 from sqlalchemy import Row, text
 from sqlalchemy.orm import Session
 
+from availability.referrals.queries import VOID
+
 _OPEN_REQUESTS = text("""
-SELECT municipality_code, pc4, birth_month, care_type_codes, opened_at, needed_from, max_distance_km, need_codes,
+SELECT id, municipality_code, pc4, birth_month, care_type_codes, opened_at, needed_from, max_distance_km, need_codes,
        gender, setting, past_eighteen
 FROM care_request
 WHERE status = 'open'
@@ -36,14 +38,15 @@ WHERE opened <= on_day AND closed > on_day
 GROUP BY care_type_code, municipality_code, on_day
 """)
 
-_REFUSED = text("""
+_REFUSED = text(f"""
 SELECT request.care_type_codes[1] AS care_type_code, request.municipality_code, count(*) AS refusals
 FROM refusal
+JOIN case_event event ON event.id = refusal.event_id AND NOT {VOID}
 JOIN care_request request ON request.id = refusal.care_request_id
 WHERE request.municipality_code = ANY (:municipalities)
   AND refusal.reason IN ('no-place', 'no-timely-place') AND refusal.issued_on > :since
 GROUP BY 1, 2
-""")
+""")  # noqa: S608 - from constants
 
 
 def open_requests(session: Session) -> Sequence[Row[Any]]:
@@ -62,5 +65,5 @@ def open_on(session: Session, municipalities: Sequence[str], days: Sequence[date
 
 
 def refused_for_want_of_room(session: Session, municipalities: Sequence[str], since: date) -> Sequence[Row[Any]]:
-    """How many refusals after that day said that there is no place, or none in time."""
+    """How many refusals after that day said that there is no place, or none in time; without those taken back."""
     return session.execute(_REFUSED, {"municipalities": list(municipalities), "since": since}).all()

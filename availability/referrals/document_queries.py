@@ -64,9 +64,9 @@ _ISSUE = text(f"""
     RETURNING number, stated_open
 """)  # noqa: S608 - from constants
 
-_OF_CASE = text(f"""
-    SELECT refused.number, refused.referral_id, refused.reason, refused.issued_on, refused.provider_agb,
-        provider.name AS provider_name, now.offers,
+_REFUSED = f"""
+    SELECT refused.care_request_id, refused.number, refused.referral_id, refused.reason, refused.issued_on,
+        refused.provider_agb, provider.name AS provider_name, now.offers,
         refused.statement_then IS DISTINCT FROM statement_now AS statement,
         refused.profile_then IS DISTINCT FROM profile_now AS profile,
         refused.question_then IS DISTINCT FROM question_now AS question
@@ -74,10 +74,11 @@ _OF_CASE = text(f"""
     JOIN case_event event ON event.id = refused.event_id AND NOT {VOID}
     JOIN provider ON provider.agb_code = refused.provider_agb
     CROSS JOIN LATERAL ({NOW} GROUP BY asked.id) now
-    WHERE refused.care_request_id = :case
-    ORDER BY refused.issued_at
-""")  # noqa: S608 - from constants
+"""  # noqa: S608 - from constants
 """A refusal with what changed since, aspect by aspect (see `reasons.Aspect`)."""
+
+_OF_CASE = text(f"{_REFUSED} WHERE refused.care_request_id = :case ORDER BY refused.issued_at")
+_OF_OPEN_CASES = text(f"{_REFUSED} WHERE asked.status = 'open' ORDER BY refused.number")
 
 _STANDS_AS_STATED = text(f"""
     SELECT refused.statement_then IS NOT DISTINCT FROM statement_now
@@ -115,6 +116,11 @@ def issue(session: Session, referral: UUID, **said: Any) -> Row[Any]:  # noqa: A
 def refusals_of(session: Session, case: UUID) -> Sequence[Row[Any]]:
     """Each refusal of a case with the offers it is about, and whether statement, profile or question changed since."""
     return session.execute(_OF_CASE, {"case": case}).all()
+
+
+def refusals_of_open_cases(session: Session) -> Sequence[Row[Any]]:
+    """The same of every open case in the country."""
+    return session.execute(_OF_OPEN_CASES).all()
 
 
 def stands_as_stated(session: Session, number: str) -> bool:

@@ -1,6 +1,6 @@
 """Who refused this case before, and whether that still holds: until something changed, asking again is of no use."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any, Self
 from uuid import UUID
@@ -52,10 +52,17 @@ def changed_since(row: Row[Any]) -> list[Aspect]:
 
 def refused_offers(session: Session, case: UUID) -> list[int]:
     """The offers that refused this case, and of which nothing changed since."""
-    return sorted(set(_standing(session, case)))
+    return sorted({offer for _, offer in _standing(document_queries.refusals_of(session, case))})
 
 
-def _standing(session: Session, case: UUID) -> Iterator[int]:
-    for row in document_queries.refusals_of(session, case):
+def refused_everywhere(session: Session) -> list[tuple[UUID, int]]:
+    """Of every open case in the country the offers that refused it, and of which nothing changed since."""
+    return sorted(set(_standing(document_queries.refusals_of_open_cases(session))))
+
+
+def _standing(refusals: Iterable[Row[Any]]) -> Iterator[tuple[UUID, int]]:
+    """The case and the offer, of refusals that still keep the offer from the top of its list."""
+    for row in refusals:
         if not changed_since(row):
-            yield from row.offers or ()
+            for offer in row.offers or ():
+                yield row.care_request_id, offer

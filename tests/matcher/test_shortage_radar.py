@@ -73,6 +73,17 @@ def test_the_one_obstacle_between_a_child_and_a_free_place_is_named(
     assert all(len(say(*reason).split()) <= 30 for reason in reasons_for(cell))
 
 
+def test_a_place_that_refused_a_child_is_open_to_the_others_and_not_to_that_one() -> None:
+    there = supply(an_offer(offer_id=7, open_places=2))
+    asked = demand(a_question(), a_question())
+    refused = replace(asked, refused=np.array([[0, 7]]))
+
+    (open_to_both,), (open_to_one,) = seen(asked, there), seen(refused, there)
+
+    assert (open_to_both.unplaced, open_to_both.hurt) == (0, 0)
+    assert (open_to_one.unplaced, open_to_one.offers, open_to_one.hurt) == (1, 1, 52)  # nothing else is known for it
+
+
 def test_the_end_of_a_stop_opens_the_places_behind_it() -> None:
     stopped = supply(an_offer(stop=1, open_places=2))
     stopped = replace(stopped, room=np.zeros(1, np.int32))

@@ -4,6 +4,7 @@ import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 from fastapi.testclient import TestClient
@@ -12,8 +13,12 @@ from sqlalchemy.orm import Session
 
 from availability.app import create_app
 from availability.cases.tables import CareRequest
+from availability.referrals import document_queries
+from availability.referrals.tables import EnrolmentForm, Referral
+from matcher.case_events import EventKind
 from tests.availability.board.living import committing
 from tests.availability.builders import ARNHEM, a_contract, a_location, a_provider, a_statement, an_offer
+from tests.availability.publication.builders import happened
 from tests.conftest import Token, copied_database, demo_settings
 
 pytestmark = pytest.mark.slow
@@ -25,7 +30,7 @@ CHAIR = ("ret-chair", REGION)
 
 def a_request(
     session: Session, care_type: str, municipality: str = ARNHEM, *, days_ago: int = 30, **given: Any
-) -> None:
+) -> UUID:
     values = {
         "reference": "2026-0001",
         "organisation": municipality,
@@ -37,7 +42,7 @@ def a_request(
         "care_type_codes": [care_type],
         "needed_from": datetime.now(UTC).date(),
     }
-    session.execute(insert(CareRequest).values(**values | given))
+    return UUID(str(session.scalar(insert(CareRequest).values(**values | given).returning(text("id")))))
 
 
 def places_of(
@@ -48,6 +53,22 @@ def places_of(
     location = a_location(session, provider, municipality_code=where, place="Nijmegen" if where != ARNHEM else "Arnhem")
     offer = an_offer(session, provider, location, care_type_code=care_type)
     a_statement(session, offer, open_places=places, occupied_places=12 - places, reserved_places=0)
+
+
+def a_refusal(session: Session, case: UUID, provider: str, offer: int, reason: str) -> None:
+    """By the offer, of what was sent to it today."""
+    today = datetime.now(UTC).date()
+    form = session.scalar(
+        insert(EnrolmentForm).values(care_request_id=case, content={}, filled_in_by="test").returning(text("id"))
+    )
+    put = {"care_request_id": case, "form_id": form, "provider_agb": provider, "offer_id": offer}
+    sent = {"sent_on": today, "sent_by": "test", "due_on": today}
+    referral = UUID(str(session.scalar(insert(Referral).values(**put, **sent).returning(text("id")))))
+    event = happened(session, case, EventKind.REFERRAL_REFUSED, today, referral_id=referral)
+    nothing: dict[str, Any] = {"needs": [], "explanation": None, "start_possible_on": None}
+    document_queries.issue(
+        session, referral, event=event, today=today, issued_by="test", reason=reason, seal="x", **nothing
+    )
 
 
 @pytest.fixture(scope="module")
@@ -67,6 +88,7 @@ def troubled_url(server_url: str, template: str) -> Iterator[str]:
             places_of(session, "traumabehandeling", NEIGHBOUR, 8, where="GM0268")
             places_of(session, "logeeropvang", REGION, 5, valid_until="2021-01-01")
             places_of(session, "gezinshuis", REGION, 4)
+            places_of(session, "kdc", REGION, 4)  # nobody asks for it yet
         yield url
 
 
@@ -230,3 +252,17 @@ def test_who_asks_later_sees_a_new_picture(service: TestClient, troubled_url: st
     after = ask(f"/regions/{REGION}/shortages?by=family")
 
     assert len(after["shortages"]) == len(before["shortages"]) + 1
+
+
+def test_a_place_that_refused_a_child_is_no_place_for_it(service: TestClient, troubled_url: str, ask: Any) -> None:
+    with committing(troubled_url) as session:
+        known = session.execute(text("SELECT provider_agb, id FROM offer WHERE care_type_code = 'kdc'")).one()
+        for reason in ("no-timely-place", "other"):
+            a_refusal(session, a_request(session, "kdc"), known.provider_agb, known.id, reason)
+        a_request(session, "kdc")
+    service.app.state.overview.forget()  # type: ignore[attr-defined]
+
+    (row,) = [row for row in ask(f"/regions/{REGION}/shortages")["shortages"] if row["kind"]["code"] == "kdc"]
+
+    assert (row["openRequests"], row["unplaced"], row["refusals"]) == (3, 2, 1)
+    assert row["hurtWeeks"] == 2 * (30 + 365) // 7  # for these two nothing else is in sight
