@@ -13,6 +13,10 @@ from dashboard.texts import cases as words
 from dashboard.texts import showing
 
 
+WITHHELD = frozenset({"cooperation-raised", "cooperation-talked"})
+"""What was said in these, the API tells only whose case it is."""
+
+
 def known_cases(work: Casework, *, owner: bool) -> dict[str, str]:
     """The cases that this person can open, and what to call them: one's own, or those one has a task in."""
     if owner:
@@ -87,5 +91,7 @@ def _told(event: Event) -> str:
     codes = [
         words.CHOICES[value] for value in event.values.values() if isinstance(value, str) and value in words.CHOICES
     ]
+    if event.kind in WITHHELD and not event.values:
+        said = [words.SAID_ELSEWHERE]
     more = ". ".join((*codes, *said))
     return f"{event.text}. {more}" if more else event.text

@@ -11,7 +11,7 @@ from availability.access.identity import Identity
 from availability.access.permissions import Action, Relation, allowed, may
 from availability.cases import day_queries
 from availability.cases.day import day_of
-from availability.cases.day_messages import MyDay
+from availability.cases.day_messages import MyDay, News
 from availability.cases.parties import PARTS, membership
 from availability.clock import AMSTERDAM, Today
 from availability.database import InTransaction
@@ -32,12 +32,13 @@ def get_my_day(*, caller: Person, session: InTransaction, today: Today, since: S
     from_when = since or _yesterday(today)
     sees_case = allowed(caller, Action.SEE_CASE, Relation.OWN)
     part = PARTS.get(caller.role)
-    sees = part.sees if part else frozenset()
+    sees, reads = (part.sees, part.reads) if part else (frozenset(), frozenset())
     news = day_queries.news_for(session, who, caller.subject, sees, since=from_when, limit=MOST_NEWS)
     day = day_of(session, caller, today)
     shown = {str(each.case.id) for each in (*day.mine, *day.waiting_for)} | {str(row.care_request_id) for row in news}
     record(session, caller, "see-my-day", "care-request", *sorted(shown))
-    return MyDay.of(day, news, today=today, since=from_when, sees_case=sees_case)
+    changed = [News.of(row, reads) for row in news]
+    return MyDay.of(day, changed, today=today, since=from_when, sees_case=sees_case)
 
 
 def _yesterday(today: date) -> datetime:

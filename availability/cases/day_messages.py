@@ -1,6 +1,6 @@
 """My day as it goes over the wire. A provider sees its referrals, never the case: no case id and no reference."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from datetime import date, datetime
 from typing import Any, Self
 from uuid import UUID
@@ -9,6 +9,7 @@ from sqlalchemy import Row
 
 from availability.cases.day import THIS_WEEK, CaseTask, Day
 from availability.cases.event_messages import CaseEvent, Task, task_fields
+from availability.cases.parties import EVERYTHING
 from availability.messages import Message
 
 
@@ -48,8 +49,10 @@ class News(Message):
     event: CaseEvent
 
     @classmethod
-    def of(cls, row: Row[Any]) -> Self:
-        return cls(case_id=row.care_request_id, reference=row.reference, event=CaseEvent.of(row))
+    def of(cls, row: Row[Any], reads: Container[str]) -> Self:
+        """`reads`: in the case of another; in one's own, everything."""
+        event = CaseEvent.of(row, EVERYTHING if row.own else reads)
+        return cls(case_id=row.care_request_id, reference=row.reference, event=event)
 
 
 class MyDay(Message):
@@ -62,7 +65,7 @@ class MyDay(Message):
     changed: list[News]
 
     @classmethod
-    def of(cls, day: Day, news: Sequence[Row[Any]], *, today: date, since: datetime, sees_case: bool) -> Self:
+    def of(cls, day: Day, news: Sequence[News], *, today: date, since: datetime, sees_case: bool) -> Self:
         def shown(tasks: Sequence[CaseTask], *, mine: bool) -> list[DayTask]:
             return [DayTask.in_case(each, today, mine=mine, sees_case=sees_case) for each in tasks]
 
@@ -80,5 +83,5 @@ class MyDay(Message):
             tasks=shown(day.mine, mine=True),
             waiting_for=shown(day.waiting_for, mine=False),
             reviews=shown(day.reviews, mine=True),
-            changed=[News.of(row) for row in news],
+            changed=list(news),
         )

@@ -11,7 +11,7 @@ from uuid import UUID
 from sqlalchemy import Row, text
 from sqlalchemy.orm import Session
 
-from availability.cases.event_queries import HISTORY_COLUMNS, History, history_of
+from availability.cases.event_queries import HISTORY_COLUMNS, TOLD_COLUMNS, History, history_of
 from availability.cases.party_queries import Membership, others_cases, own_cases
 from matcher.case_events import EventKind
 
@@ -70,7 +70,7 @@ def news_for(
 ) -> list[Row[Any]]:
     """What others recorded since a moment in the caller's cases, as far as she may see it; the newest first."""
     statement = text(f"""
-        SELECT event.*, note.notes, care_request.reference
+        SELECT {TOLD_COLUMNS}, care_request.reference, event.care_request_id IN ({own_cases(who)}) AS own
         FROM case_event event
         JOIN care_request ON care_request.id = event.care_request_id
         LEFT JOIN case_note note ON note.event_id = event.id

@@ -9,6 +9,7 @@ from sqlalchemy import Row
 
 from availability.cases.desks import Put
 from availability.cases.event_messages import CaseEvent, Task
+from availability.cases.parties import EVERYTHING
 from availability.cases.worrying import Worry
 from availability.messages import Message
 
@@ -32,7 +33,7 @@ class CasePut(Message):
             organisation=put.case.organisation,
             municipality=put.case.municipality,
             open=bool(put.tasks),
-            event=CaseEvent.of(event),
+            event=CaseEvent.of(event, EVERYTHING),  # it was said to this very desk
             tasks=[Task.of(task, today, mine=True) for task in put.tasks],
         )
 

@@ -12,7 +12,7 @@ from availability.access.permissions import Action, Relation, may
 from availability.cases import event_queries, history
 from availability.cases.event_forms import BODIES, TOLD_BY_PROVIDER, read_event, takes_event
 from availability.cases.event_messages import CaseEvent, CaseState, Task
-from availability.cases.parties import Standing, is_for, sees_whole, standing_of
+from availability.cases.parties import EVERYTHING, Standing, is_for, sees_whole, standing_of
 from availability.cases.recording import Telling, record_event
 from availability.clock import Today
 from availability.cursors import Cursor, Limit, cursor_of, identifier, read_cursor
@@ -51,7 +51,7 @@ def list_events(
     rows = event_queries.events_of(session, case_id, standing.sees, after=after, limit=limit + 1)
     record(session, caller, "see-events", "care-request", str(case_id))
     more = cursor_of(rows[limit - 1].id) if len(rows) > limit else None
-    return Page(items=[CaseEvent.of(row) for row in rows[:limit]], next=more)
+    return Page(items=[CaseEvent.of(row, standing.reads) for row in rows[:limit]], next=more)
 
 
 @router.post(
@@ -79,7 +79,7 @@ def tell_event(
     event = record_event(telling, read_event(raw), standing.tells, retry)
     record(session, caller, "record-event", "care-request", str(case_id))
     response.headers["Location"] = f"{PREFIX}/care-requests/{case_id}/events"
-    return CaseEvent.of(event_queries.find_event(session, event))
+    return CaseEvent.of(event_queries.find_event(session, event), EVERYTHING)
 
 
 @router.post(
@@ -105,7 +105,7 @@ def tell_of_referral(
     telling = Telling(session, caller, case_id, request.app.state.atlas, request.app.state.lexicon, today)
     event = record_event(telling, read_event(raw, TOLD_BY_PROVIDER), TOLD_BY_PROVIDER, retry, referral=referral_id)
     record(session, caller, "record-event", "referral", str(referral_id))
-    return CaseEvent.of(event_queries.find_event(session, event))
+    return CaseEvent.of(event_queries.find_event(session, event), EVERYTHING)
 
 
 @router.get("/care-requests/{case_id}/tasks", summary="Wie wat wanneer moet doen in een casus", responses=refuses(403))

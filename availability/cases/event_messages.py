@@ -1,6 +1,6 @@
 """A case's history and where it stands, as they go over the wire."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from datetime import date, datetime
 from typing import Any, Self
 from uuid import UUID
@@ -17,7 +17,10 @@ from matcher.working_days import working_days_left
 
 
 class CaseEvent(Message):
-    """What happened, who recorded it and when. `onBehalfOf`: who did it, without an account."""
+    """What happened, who recorded it and when. `onBehalfOf`: who did it, without an account.
+
+    `values` and `notes` are empty for a party that may know that it happened, and not what was said.
+    """
 
     id: int
     kind: EventKind
@@ -34,7 +37,10 @@ class CaseEvent(Message):
     notes: Mapping[str, str]
 
     @classmethod
-    def of(cls, row: Row[Any]) -> Self:
+    def of(cls, row: Row[Any], reads: Container[str]) -> Self:
+        """`reads`: the kinds of which the caller may read what was said; of a correction, that of what is corrected."""
+        said_of = row.about_kind if row.kind == EventKind.CORRECTED else row.kind
+        may_read = said_of in reads
         return cls(
             id=row.id,
             kind=EventKind(row.kind),
@@ -47,8 +53,8 @@ class CaseEvent(Message):
             party=row.party,
             referral=row.referral_id,
             refers_to=row.refers_to,
-            values=row.values,
-            notes=row.notes or {},
+            values=row.values if may_read else {},
+            notes=(row.notes or {}) if may_read else {},
         )
 
 

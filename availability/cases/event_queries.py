@@ -45,7 +45,12 @@ _HISTORIES = text(f"""
     ORDER BY care_request.id, event.id
 """)  # noqa: S608 - ours
 
-_TOLD = "SELECT event.*, note.notes FROM case_event event LEFT JOIN case_note note ON note.event_id = event.id"
+TOLD_COLUMNS = """
+    event.*, note.notes, (SELECT about.kind FROM case_event about WHERE about.id = event.refers_to) AS about_kind
+"""
+"""An event with what was said, and which kind of event it is about."""
+
+_TOLD = f"SELECT {TOLD_COLUMNS} FROM case_event event LEFT JOIN case_note note ON note.event_id = event.id"  # noqa: S608
 
 _EVENT = text(f"{_TOLD} WHERE event.id = :event")
 

@@ -52,6 +52,12 @@ _OFFICIAL: Kinds = frozenset({EventKind.OFFICIAL_ASKED, EventKind.OFFICIAL_DECID
 _BROKER: Kinds = frozenset({EventKind.BROKER_ASKED, EventKind.BROKER_ANSWERED})
 _CONTACT: Kinds = frozenset({EventKind.CONTACT_FAILED, EventKind.CONTACT_MADE})
 
+BETWEEN_ORGANISATIONS: Kinds = frozenset({EventKind.COOPERATION_RAISED, EventKind.COOPERATION_TALKED})
+"""The escalation model for stagnating cooperation is another thing than the search, and may be about the very desk that
+looks, or about one that this desk must go on working with. That it runs, every party that sees the case may know; what
+was said of whom stays with the organisation that records it, which shares the minutes with its partners itself. The
+sources do not say who of the others may read it: that nobody does is our assumption."""
+
 QUESTION = frozenset({
     "pc4", "birth_month", "care_types", "needed_from", "urgency", "max_distance_km", "needs", "gender", "siblings",
     "past_eighteen", "setting",
@@ -71,6 +77,11 @@ class Part:
     """The events it may read."""
     fields: frozenset[str]
     """The part of the question that it needs."""
+
+    @property
+    def reads(self) -> Kinds:
+        """The events of which it may read what was said; of the others only that they happened."""
+        return self.sees - BETWEEN_ORGANISATIONS
 
 
 PARTS: Mapping[Role, Part] = {
@@ -161,6 +172,7 @@ class Standing:
     case: Row[Any]
     relation: Relation
     sees: Kinds
+    reads: Kinds
     tells: Kinds
     fields: frozenset[str]
 
@@ -171,9 +183,9 @@ def standing_of(session: Session, caller: Identity, case_id: UUID, action: Actio
     if row is None or row.relation is None or not allowed(caller, action, Relation(row.relation)):
         raise NotFound("Deze casus bestaat niet, of is niet voor u.")
     if row.relation == Relation.OWN:
-        return Standing(row, Relation.OWN, EVERYTHING, EVERYTHING, QUESTION)
+        return Standing(row, Relation.OWN, EVERYTHING, EVERYTHING, EVERYTHING, QUESTION)
     part = PARTS[caller.role]
-    return Standing(row, Relation.PARTY, part.sees, TELLS[caller.role], part.fields)
+    return Standing(row, Relation.PARTY, part.sees, part.reads, TELLS[caller.role], part.fields)
 
 
 def membership(caller: Identity, today: date) -> party_queries.Membership:

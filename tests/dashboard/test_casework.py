@@ -131,6 +131,11 @@ class TestOneCase:
         assert "Maak de bepaling" in said(app)
         assert app.table[0].value.to_numpy().tolist()[0][1] == "Casus geopend"
 
+    def test_what_is_withheld_is_said_to_be_elsewhere(self, case: Any, api: FakeCasework) -> None:
+        api.history = [an_event(2, "cooperation-raised", "Vastgelopen samenwerking gemeld")]
+        told = case().table[0].value.to_numpy().tolist()[0][1]
+        assert told == f"Vastgelopen samenwerking gemeld. {words.SAID_ELSEWHERE}"
+
     def test_what_can_happen_now_is_what_the_service_says(self, case: Any) -> None:
         box = case().selectbox(key=f"gebeurtenis-{CASE}")
         assert box.options == [words.EVENTS["withdrawn"], words.EVENTS["worry-marked"]]

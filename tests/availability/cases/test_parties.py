@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from availability.access.identity import Role
 from availability.cases.event_forms import BODIES
 from availability.cases.notes import NOTES
-from availability.cases.parties import ACTS_AS, PARTS, QUESTION, TELLS
+from availability.cases.parties import ACTS_AS, BETWEEN_ORGANISATIONS, PARTS, QUESTION, TELLS
 from matcher.case_events import Actor, EventKind
 from matcher.case_forms import FORMS
 from tests.availability.builders import ARNHEM, NIJMEGEN, a_provider
@@ -155,6 +155,51 @@ def test_each_party_sees_its_part(protector: Person, session: Session, everyone:
     assert everyone("back-office").kinds(case) == ["opened", "determined", "determination-sent"]
     assert everyone("regional-contact").kinds(case) == ["opened", "contact-failed", "talked-with-local-team"]
     assert everyone("local-team").kinds(case) == protector.kinds(case)
+
+
+RAISED: dict[str, Any] = {
+    "values": {"trigger": "agreements-not-kept", "level": 2, "openedBy": "professional", "familyTold": True},
+    "notes": {"situation": "Het lokale team komt de afspraken niet na."},
+}
+
+
+@pytest.mark.parametrize("role", ["local-team", "ret-chair"])
+def test_that_cooperation_stagnates_every_party_may_know_and_what_was_said_of_whom_it_may_not(
+    protector: Person, everyone: Everyone, session: Session, role: str
+) -> None:
+    case = put_to_everyone(protector, session)
+    _register_with_ret(session, case)
+    raised = protector.tells(case, "cooperation-raised", **RAISED)
+    protector.tells(
+        case, "corrected", refersTo=raised, values={"what": "redate", "occurred": "2026-11-20"},
+        notes={"explanation": "De klacht over het team was van vrijdag."},
+    )  # fmt: skip
+    said = {event["kind"]: event for event in events_of(everyone(role), case)}
+    assert said["cooperation-raised"]["text"] == "Vastgelopen samenwerking gemeld"
+    assert (said["cooperation-raised"]["values"], said["cooperation-raised"]["notes"]) == ({}, {})
+    assert said["corrected"]["notes"] == {}
+    assert said["official-asked"]["notes"] == {"question": "Wie betaalt de taxi?"}
+    assert {event["kind"]: event for event in events_of(protector, case)}["cooperation-raised"]["notes"]
+
+
+def test_nor_in_what_changed_on_its_day(protector: Person, team: Person, session: Session) -> None:
+    case = put_to_everyone(protector, session)
+    protector.tells(case, "cooperation-raised", **RAISED)
+    news = team.get("/my-day?since=2020-01-01T00:00:00Z").json()["changed"]
+    (raised,) = (each["event"] for each in news if each["event"]["kind"] == "cooperation-raised")
+    assert (raised["values"], raised["notes"]) == ({}, {})
+
+
+def test_what_each_role_sees_and_reads_is_one_table() -> None:
+    """Whoever may see an event reads what was said in it, but for the escalation model."""
+    assert {role: part.sees - part.reads for role, part in PARTS.items()} == {
+        role: BETWEEN_ORGANISATIONS if role in {Role.LOCAL_TEAM, Role.RET_CHAIR} else frozenset() for role in PARTS
+    }
+
+
+def events_of(person: Person, case: str) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = person.get(f"/care-requests/{case}/events").json()["items"]
+    return found
 
 
 def test_a_party_sees_its_own_tasks_only(protector: Person, session: Session, everyone: Everyone) -> None:
