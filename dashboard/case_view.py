@@ -12,7 +12,6 @@ from dashboard.casework import Casework
 from dashboard.texts import cases as words
 from dashboard.texts import showing
 
-
 WITHHELD = frozenset({"cooperation-raised", "cooperation-talked"})
 """What was said in these, the API tells only whose case it is."""
 
