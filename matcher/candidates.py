@@ -7,6 +7,7 @@ few hundred it is then the calls that cost, not the numbers.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 from typing import Any
 
 import numpy as np
@@ -151,20 +152,24 @@ class Candidates:
         """Some of the candidates as rows (CANDIDATE)."""
         rows = np.zeros(len(at), CANDIDATE)
         halves = rows.view(HALVES)
-        if len(self._parts) == 1:
-            (part,) = self._parts
-            halves["offer"] = part.offers.take(part.positions.take(at))
-        else:
-            begin = 0
-            for part in self._parts:
-                inside = (at >= begin) & (at < begin + len(part))
-                halves["offer"][inside] = part.offers.take(part.positions.take(at[inside] - begin))
-                begin += len(part)
+        halves["offer"] = self._offers_at(at)
         halves["contract"] = _lumps(self._contracts).take(at)
         rows["preference"] = self.preference.take(at)
         if self.refused is not None:
             rows["refused"] = self.refused.take(at)
         return rows
+
+    def _offers_at(self, at: Positions) -> Rows:
+        if len(self._parts) == 1:
+            (part,) = self._parts
+            return part.offers.take(part.positions.take(at))
+        offers = np.empty(len(at), HALVES["offer"])
+        begins = list(accumulate(map(len, self._parts), initial=0))
+        which = np.searchsorted(begins, at, side="right") - 1
+        for number in set(which.tolist()):
+            part, inside = self._parts[number], which == number
+            offers[inside] = part.offers.take(part.positions.take(at[inside] - begins[number]))
+        return offers
 
 
 def candidates_of(rows: Rows, today: int) -> Candidates:

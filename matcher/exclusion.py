@@ -1,6 +1,6 @@
 """Why an offer is not the one: the first rule it breaks, by how much, and which offers come near."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from math import ceil
 from typing import Any
@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from matcher.explanation import LANGUAGES
-from matcher.fit import USUAL_DURATION_DAYS, Days, Rule, outgrown_on
+from matcher.fit import USUAL_DURATION_DAYS, Days, Rule, first_failure, outgrown_on
 from matcher.foresight import old_enough_on
 from matcher.language import Values
 from matcher.offers import NEVER, day_of
@@ -35,12 +35,19 @@ _RULES = tuple(Rule)
 
 def why_not(ranking: Ranking, index: int) -> WhyNot | None:
     """The first rule a candidate breaks and by how much; None if it fits."""
-    broken = int(ranking.broken[index])
-    if broken == 0:
-        return None
-    rule = _RULES[(broken & -broken).bit_length() - 1]
-    code, values = _REFUSALS[rule](ranking, index)
-    return WhyNot(rule, code, values, float(_excess(rule, ranking, np.array([index]))[0]))
+    return next(iter(whys_not(ranking, np.array([index]))), None) if ranking.broken[index] else None
+
+
+def whys_not(ranking: Ranking, at: Indices) -> list[WhyNot]:
+    """The same for some that fit not, in the order given."""
+    whys: dict[int, WhyNot] = {}
+    first = first_failure(ranking.broken.take(at))
+    for failure in set(first.tolist()):
+        rule, those = _RULES[failure - 1], at[first == failure]
+        told = _REFUSALS[rule](ranking, those)
+        for index, (code, values), by in zip(those.tolist(), told, _excess(rule, ranking, those).tolist(), strict=True):
+            whys[index] = WhyNot(rule, code, values, by)
+    return [whys[index] for index in at.tolist()]
 
 
 def refusal_sentence(refusal: WhyNot, needs: Mapping[int, str], language: str = "nl") -> str:
@@ -75,14 +82,14 @@ def near_misses(ranking: Ranking, limit: int) -> list[int]:
     """
     one_rule = (np.bitwise_count(ranking.broken) == 1) & (ranking.broken != Rule.UNPUBLISHED.bit)
     near = in_order(ranking, np.flatnonzero(one_rule))
-    excess = np.empty(len(near))
-    broken = ranking.broken[near]
-    for rule in Rule:
-        missed = broken == rule.bit
-        if missed.any():
-            excess[missed] = _excess(rule, ranking, near[missed])
-    by_excess = np.argsort(excess, kind="stable")
-    return [int(index) for index in near[by_excess[:limit]]]
+    excess = np.ones(len(near))
+    broken = ranking.broken.take(near)
+    for rule in _EXCESS:
+        missed = np.flatnonzero(broken == rule.bit)
+        if len(missed):
+            excess[missed] = _excess(rule, ranking, near.take(missed))
+    nearest: list[int] = near.take(np.argsort(excess, kind="stable")[:limit]).tolist()
+    return nearest
 
 
 def _excess(rule: Rule, ranking: Ranking, at: Indices) -> Excess:
@@ -111,91 +118,108 @@ _EXCESS: dict[Rule, Callable[[Ranking, Indices], Excess]] = {
 
 # --- what is told --------------------------------------------------------------------------------------------------
 
-Told = tuple[str, dict[str, object]]
+Told = Iterable[tuple[str, dict[str, object]]]
+"""Per candidate a code and its values."""
 
 
-def _contract(ranking: Ranking, index: int) -> Told:
-    row, wanted = _row(ranking, index), ranking.inquiry.wanted
-    if row["contract_id"] < 0:
-        return "not-contracted", {}
-    if row["valid_from"] > wanted:
-        return "contract-begins-later", {"contractFrom": day_of(row["valid_from"])}
-    if row["valid_until"] < wanted:
-        return "contract-ended", {"contractUntil": day_of(row["valid_until"])}
-    if row["suspended_until"] == NEVER:
-        return "contract-suspended-open", {}
-    return "contract-suspended", {"suspendedUntil": day_of(row["suspended_until"])}
+def _contract(ranking: Ranking, at: Indices) -> Told:
+    wanted = ranking.inquiry.wanted
+    for row in ranking.candidates.rows_at(at):
+        if row["contract_id"] < 0:
+            yield "not-contracted", {}
+        elif row["valid_from"] > wanted:
+            yield "contract-begins-later", {"contractFrom": day_of(row["valid_from"])}
+        elif row["valid_until"] < wanted:
+            yield "contract-ended", {"contractUntil": day_of(row["valid_until"])}
+        elif row["suspended_until"] == NEVER:
+            yield "contract-suspended-open", {}
+        else:
+            yield "contract-suspended", {"suspendedUntil": day_of(row["suspended_until"])}
 
 
-def _too_old(ranking: Ranking, index: int) -> Told:
-    age_until, age = int(ranking.candidates["age_until"][index]), int(ages_at_start(ranking, np.array([index]))[0])
-    return "too-old", {"ageUntil": age_until, "age": age, "years": age - age_until}
+def _too_old(ranking: Ranking, at: Indices) -> Told:
+    ages = ages_at_start(ranking, at).tolist()
+    for age_until, age in zip(_column(ranking, "age_until", at), ages, strict=True):
+        yield "too-old", {"ageUntil": age_until, "age": age, "years": age - age_until}
 
 
-def _too_young(ranking: Ranking, index: int) -> Told:
-    age_from = int(ranking.candidates["age_from"][index])
-    return "too-young", {"ageFrom": age_from, "oldEnoughOn": day_of(_old_enough_on(ranking, np.array([index]))[0])}
+def _too_young(ranking: Ranking, at: Indices) -> Told:
+    days = _old_enough_on(ranking, at).tolist()
+    for age_from, day in zip(_column(ranking, "age_from", at), days, strict=True):
+        yield "too-young", {"ageFrom": age_from, "oldEnoughOn": day_of(day)}
 
 
-def _gender(ranking: Ranking, index: int) -> Told:
-    return "gender", {"genders": int(ranking.candidates["genders"][index])}
+def _gender(ranking: Ranking, at: Indices) -> Told:
+    return (("gender", {"genders": genders}) for genders in _column(ranking, "genders", at))
 
 
-def _setting(ranking: Ranking, index: int) -> Told:
-    setting = list(Setting)[ranking.candidates["setting"][index]]
-    return "setting", {"setting": setting, "wantedSetting": ranking.question.setting}
+def _setting(ranking: Ranking, at: Indices) -> Told:
+    for setting in _column(ranking, "setting", at):
+        yield "setting", {"setting": _SETTINGS[setting], "wantedSetting": ranking.question.setting}
 
 
-def _admission_stop(ranking: Ranking, index: int) -> Told:
-    until = int(_row(ranking, index)["available_from"])
-    if until <= ranking.inquiry.today:
-        return "admission-stop", {}
-    return "admission-stop-until", {"availableFrom": day_of(until)}
+_SETTINGS = tuple(Setting)
 
 
-def _too_far(ranking: Ranking, index: int) -> Told:
-    return "too-far", _over(ranking, index, "maxKm", ranking.question.max_distance_km or 0.0)
+def _admission_stop(ranking: Ranking, at: Indices) -> Told:
+    for until in ranking.candidates.rows_at(at)["available_from"].tolist():
+        if until <= ranking.inquiry.today:
+            yield "admission-stop", {}
+        else:
+            yield "admission-stop-until", {"availableFrom": day_of(until)}
 
 
-def _outside_service_area(ranking: Ranking, index: int) -> Told:
-    return "outside-service-area", _over(ranking, index, "travelsKm", float(ranking.candidates["travels_km"][index]))
+def _too_far(ranking: Ranking, at: Indices) -> Told:
+    allowed = ranking.question.max_distance_km or 0.0
+    return (("too-far", _over(km, "maxKm", allowed)) for km in ranking.distance_km.take(at).tolist())
 
 
-def _over(ranking: Ranking, index: int, name: str, allowed: float) -> dict[str, object]:
+def _outside_service_area(ranking: Ranking, at: Indices) -> Told:
+    for km, allowed in zip(ranking.distance_km.take(at).tolist(), _column(ranking, "travels_km", at), strict=True):
+        yield "outside-service-area", _over(km, "travelsKm", allowed)
+
+
+def _over(distance_km: float, name: str, allowed: float) -> dict[str, object]:
     """A distance past a limit, rounded up: never "40 km; the limit is 40 km"."""
-    km = ceil(ranking.distance_km[index] * 10) / 10
+    km = ceil(distance_km * 10) / 10
     return {"km": km, name: round(allowed, 1), "overKm": round(km - allowed, 1)}
 
 
-def _needs_not_served(ranking: Ranking, index: int) -> Told:
-    return "contra-indication", {"needs": _bits(int(ranking.candidates["excludes"][index]) & ranking.question.needs)}
+def _needs_not_served(ranking: Ranking, at: Indices) -> Told:
+    for excludes in _column(ranking, "excludes", at):
+        yield "contra-indication", {"needs": _bits(excludes & ranking.question.needs)}
 
 
-def _target_group(ranking: Ranking, index: int) -> Told:
-    return "target-group", {"onlyFor": _bits(int(ranking.candidates["only_for"][index]))}
+def _target_group(ranking: Ranking, at: Indices) -> Told:
+    return (("target-group", {"onlyFor": _bits(only_for)}) for only_for in _column(ranking, "only_for", at))
 
 
-def _unpublished(ranking: Ranking, index: int) -> Told:
-    row = _row(ranking, index)
-    opens, closes = int(row["published_from"]), int(row["published_until"])
-    if opens > ranking.inquiry.today:
-        return "not-yet-published", {"publishedFrom": day_of(opens)}
-    code = "unpublished" if closes >= ranking.inquiry.today else "unpublished-already"
-    return code, {"publishedUntil": day_of(closes)}
+def _unpublished(ranking: Ranking, at: Indices) -> Told:
+    today = ranking.inquiry.today
+    for opens, closes in ranking.candidates.rows_at(at)[["published_from", "published_until"]].tolist():
+        if opens > today:
+            yield "not-yet-published", {"publishedFrom": day_of(opens)}
+        else:
+            yield "unpublished" if closes >= today else "unpublished-already", {"publishedUntil": day_of(closes)}
 
 
-def _row(ranking: Ranking, index: int) -> np.void:
-    (row,) = ranking.candidates.rows_at(np.array([index]))
-    return row  # type: ignore[no-any-return]  # a row of CANDIDATE
+def _of_itself(code: str) -> Callable[[Ranking, Indices], Told]:
+    """A rule of which there is no more to tell."""
+    return lambda _, at: ((code, {}) for _ in at)
+
+
+def _column(ranking: Ranking, name: str, at: Indices) -> list[Any]:
+    values: list[Any] = ranking.candidates[name].take(at).tolist()
+    return values
 
 
 def _bits(mask: int) -> list[int]:
     return [bit for bit in range(mask.bit_length()) if mask >> bit & 1]
 
 
-_REFUSALS: dict[Rule, Callable[[Ranking, int], Told]] = {
+_REFUSALS: dict[Rule, Callable[[Ranking, Indices], Told]] = {
     Rule.NOT_CONTRACTED: _contract,
-    Rule.OTHER_CARE_TYPE: lambda _, __: ("other-care-type", {}),
+    Rule.OTHER_CARE_TYPE: _of_itself("other-care-type"),
     Rule.TOO_OLD: _too_old,
     Rule.TOO_YOUNG: _too_young,
     Rule.TARGET_GROUP: _target_group,
@@ -205,7 +229,7 @@ _REFUSALS: dict[Rule, Callable[[Ranking, int], Told]] = {
     Rule.ADMISSION_STOP: _admission_stop,
     Rule.TOO_FAR: _too_far,
     Rule.OUTSIDE_SERVICE_AREA: _outside_service_area,
-    Rule.ENDS_AT_EIGHTEEN: lambda _, __: ("ends-at-eighteen", {}),
-    Rule.REFUSED_BEFORE: lambda _, __: ("refused-before", {}),
+    Rule.ENDS_AT_EIGHTEEN: _of_itself("ends-at-eighteen"),
+    Rule.REFUSED_BEFORE: _of_itself("refused-before"),
     Rule.UNPUBLISHED: _unpublished,
 }

@@ -9,7 +9,7 @@ neither size nor name ever helps.
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from hashlib import blake2b
 
 import numpy as np
@@ -28,23 +28,48 @@ HASH_MODULUS = 2**31 - 1
 """A prime below 2³¹: the product of two residues fits an int64, here and in SQL."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Ranking:
-    """A question judged. One value per candidate, in the order in which the candidates came."""
+    """A question judged. One value per candidate, in the order in which the candidates came.
+
+    What rules say is known at once; points are worked out when somebody asks for them.
+    """
 
     inquiry: Inquiry
     scale: Scale
     weights_version: str
     broken: Masks
     """All the rules a candidate breaks, as bits in the order of Rule; 0 fits."""
-    cases: tuple[Cases | None, ...]
-    """Per criterion, the case each candidate is in (see `criteria`); None where the question does not ask."""
-    points: Points
-    """Candidate × criterion."""
-    score: Points
-    """The sum of the points, 0 to 100."""
-    order: Indices
-    """The candidates that fit, best first."""
+
+    @cached_property
+    def cases(self) -> tuple[Cases | None, ...]:
+        """Per criterion, the case each candidate is in (see `criteria`); None where the question does not ask."""
+        return tuple(
+            [
+                measure.case(self.inquiry) if maximum else None
+                for measure, maximum in zip(MEASURES.values(), self.scale.maxima, strict=True)
+            ]
+        )
+
+    @cached_property
+    def points(self) -> Points:
+        """Candidate × criterion. A case past either end of its table is worth what that end is worth."""
+        points = np.zeros((len(self.cases), len(self.candidates)), np.int16)
+        for case, table, gained in zip(self.cases, self.scale.points, points, strict=True):
+            if case is not None:
+                table.take(case, mode="clip", out=gained)
+        return points.T
+
+    @cached_property
+    def score(self) -> Points:
+        """The sum of the points, 0 to 100."""
+        score: Points = self.points.sum(axis=1, dtype=np.int16)
+        return score
+
+    @cached_property
+    def order(self) -> Indices:
+        """The candidates that fit, best first."""
+        return in_order(self, np.flatnonzero(self.broken == 0))
 
     @property
     def question(self) -> Question:
@@ -89,25 +114,18 @@ def rank(
 
 def judge(inquiry: Inquiry, weights: Weights = WEIGHTS, waived: Collection[Rule] = ()) -> Ranking:
     """Judge all candidates of an inquiry and put those that fit in order."""
-    broken = failures(inquiry, waived)
-    scale = scale_for(inquiry, weights)
-    cases = _cases(inquiry, scale)
-    points = _points(cases, scale, len(inquiry.candidates))
-    score: Points = points.sum(axis=0, dtype=np.int16)
     return Ranking(
         inquiry=inquiry,
-        scale=scale,
+        scale=scale_for(inquiry, weights),
         weights_version=weights.version,
-        broken=broken,
-        cases=cases,
-        points=points.T,
-        score=score,
-        order=_best_first(inquiry, score, np.flatnonzero(broken == 0)),
+        broken=failures(inquiry, waived),
     )
 
 
 def in_order(ranking: Ranking, some: Indices) -> Indices:
     """Some of the candidates, best first by the same rules, whether they fit or not."""
+    if not len(some):
+        return some  # and no points need be worked out
     return _best_first(ranking.inquiry, ranking.score, some)
 
 
@@ -122,24 +140,6 @@ def tie_break(question: Question) -> tuple[int, int]:
 def _factor_and_term(text: str) -> tuple[int, int]:
     digest = int.from_bytes(blake2b(text.encode(), digest_size=8).digest())
     return 1 + (digest >> 32) % (HASH_MODULUS - 1), (digest & 0xFFFFFFFF) % HASH_MODULUS
-
-
-def _cases(inquiry: Inquiry, scale: Scale) -> tuple[Cases | None, ...]:
-    return tuple(
-        [
-            measure.case(inquiry) if maximum else None
-            for measure, maximum in zip(MEASURES.values(), scale.maxima, strict=True)
-        ]
-    )
-
-
-def _points(cases: tuple[Cases | None, ...], scale: Scale, candidates: int) -> Points:
-    """Criterion × candidate. A case past either end of its table is worth what that end is worth."""
-    points = np.zeros((len(cases), candidates), np.int16)
-    for case, table, gained in zip(cases, scale.points, points, strict=True):
-        if case is not None:
-            table.take(case, mode="clip", out=gained)
-    return points
 
 
 def _best_first(inquiry: Inquiry, score: Points, some: Indices) -> Indices:

@@ -9,10 +9,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from functools import reduce
 from itertools import combinations
 from math import ceil
-from operator import or_
 from typing import Any
 
 import numpy as np
@@ -106,7 +104,17 @@ def relaxations(ranking: Ranking, related: Sequence[str] = (), pool: int | None 
     offers without a contract (contract -1) count as far as the caller ranks them too. It is the first `pool` of the
     ranking's candidates; all of them when not given.
     """
-    return _that_help(ranking, related, pool, together=1) or _that_help(ranking, related, pool, together=2)
+    return single_changes(ranking, related, pool) or pairs_of_changes(ranking, related, pool)
+
+
+def single_changes(ranking: Ranking, related: Sequence[str] = (), pool: int | None = None) -> tuple[Relaxation, ...]:
+    """Those that help alone: of the pool, only candidates that break one rule matter."""
+    return _that_help(ranking, related, pool, together=1)
+
+
+def pairs_of_changes(ranking: Ranking, related: Sequence[str] = (), pool: int | None = None) -> tuple[Relaxation, ...]:
+    """Those that help together: of the pool, only candidates that break two rules matter."""
+    return _that_help(ranking, related, pool, together=2)
 
 
 def relaxation_sentence(relaxation: Relaxation, language: str = "nl") -> str:
@@ -126,27 +134,27 @@ def _that_help(ranking: Ranking, related: Sequence[str], pool: int | None, toget
     at = np.flatnonzero(np.bitwise_count(broken) == together)
     near = Near(ranking, at, broken[at], related)
     in_the_way = int(np.bitwise_or.reduce(near.broken))
-    options = [each for propose in PROPOSALS.values() for each in propose(near) if each.rule.bit & in_the_way]
+    options = [each for rule, propose in PROPOSALS.values() if rule.bit & in_the_way for each in propose(near)]
     by_change: dict[tuple[object, ...], list[Relaxation]] = {}
-    for attempt in combinations(options, together):
-        relaxation = _with(near, attempt)
-        if relaxation.opens:
-            by_change.setdefault(tuple(map(_kind, relaxation.steps)), []).append(relaxation)
+    for relaxation in _opened(near, options, list(combinations(range(len(options)), together))):
+        by_change.setdefault(tuple(map(_kind, relaxation.steps)), []).append(relaxation)
     found = [_mildest(degrees) for degrees in by_change.values()]
     return tuple(sorted(found, key=lambda one: (-one.opens, one.soonest_start or date.max)))
 
 
-def _with(near: Near, attempt: tuple[Option, ...]) -> Relaxation:
-    """What opens when all the options of an attempt are taken."""
-    steps = tuple(option.step for option in attempt)
-    opened = near.broken == reduce(or_, [option.rule.bit for option in attempt])
-    for option in attempt:
-        opened &= option.eligible
-    starts = near.ranking.expectation.start[near.at[opened]]
-    if not len(starts):
-        return Relaxation(steps, 0, None)
-    soonest = max(int(starts.min()), *(option.not_before for option in attempt), 0)
-    return Relaxation(steps, len(starts), None if soonest == NEVER else day_of(soonest))
+def _opened(near: Near, options: Sequence[Option], attempts: Sequence[tuple[int, ...]]) -> Iterator[Relaxation]:
+    """Of the attempts, each to take some of the options together, those that open something; all tried at once."""
+    if not attempts:
+        return
+    taken = np.array(attempts)
+    bits = np.bitwise_or.reduce(np.array([option.rule.bit for option in options])[taken], axis=1)
+    opened = np.array([option.eligible for option in options])[taken].all(axis=1) & (near.broken == bits[:, None])
+    starts = np.where(opened, near.ranking.expectation.start[near.at], NEVER).min(axis=1)
+    for attempt, opens, start in zip(attempts, opened.sum(axis=1).tolist(), starts.tolist(), strict=True):
+        if opens:
+            soonest = max(start, *(options[each].not_before for each in attempt), 0)
+            steps = tuple(options[each].step for each in attempt)
+            yield Relaxation(steps, opens, None if soonest == NEVER else day_of(soonest))
 
 
 def _mildest(degrees: list[Relaxation]) -> Relaxation:
@@ -221,13 +229,14 @@ def _all(near: Near) -> Flags:
     return np.ones(len(near.at), np.bool_)
 
 
-PROPOSALS: dict[Change, Callable[[Near], Iterator[Option]]] = {
-    Change.DISTANCE: _further,
-    Change.START_DATE: _later,
-    Change.SETTING: _any_setting,
-    Change.CARE_TYPE: _related_care_type,
-    Change.AGE: _just_too_old,
-    Change.GENDER: _any_gender,
-    Change.PAST_EIGHTEEN: _until_eighteen,
-    Change.NOT_CONTRACTED: _without_contract,
+PROPOSALS: dict[Change, tuple[Rule, Callable[[Near], Iterator[Option]]]] = {
+    Change.DISTANCE: (Rule.TOO_FAR, _further),
+    Change.START_DATE: (Rule.NOT_CONTRACTED, _later),
+    Change.SETTING: (Rule.SETTING, _any_setting),
+    Change.CARE_TYPE: (Rule.OTHER_CARE_TYPE, _related_care_type),
+    Change.AGE: (Rule.TOO_OLD, _just_too_old),
+    Change.GENDER: (Rule.GENDER, _any_gender),
+    Change.PAST_EIGHTEEN: (Rule.ENDS_AT_EIGHTEEN, _until_eighteen),
+    Change.NOT_CONTRACTED: (Rule.NOT_CONTRACTED, _without_contract),
 }
+"""Per change the rule that no longer counts, and what can be proposed."""

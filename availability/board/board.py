@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from availability.board.areas import area_number
-from availability.board.columns import Columns, OfferRows, Selection, everything, no_agreements
+from availability.board.columns import Columns, OfferRows, everything, no_agreements
 from availability.board.fragments import Fragments
 from matcher.candidates import Candidates, gathered
 from matcher.offers import Rows, rows_together, values_in
@@ -94,19 +94,14 @@ class Board:
         Of several contracts the nearest scope counts, then the lowest id. `care_types` are in order of preference, each
         at most once; an offer's `preference` is its care type's place among them.
         """
-        parts = [
-            self.columns(code).part(self.contracted(code, areas, on), place, today)
-            for place, code in enumerate(care_types)
-        ]
+        numbers = area_numbers(tuple(areas))
+        asked = [self._columns[code] for code in care_types]
+        parts = [columns.part(columns.selection(numbers, on), place, today) for place, columns in enumerate(asked)]
         return gathered(parts, today)
 
     def columns(self, care_type: str) -> Columns:
         """All of one care type: to be read before the next `await`."""
         return self._columns[care_type]
-
-    def contracted(self, care_type: str, areas: Sequence[str], on: int) -> Selection:
-        """Which of them are contracted for one of the areas on that day."""
-        return self._columns[care_type].selection(_area_numbers(tuple(areas)), on)
 
     def everything(self, care_types: Sequence[str]) -> Rows:
         """Every offer of the care types as a row (CANDIDATE), as if nobody had a contract (`contract_id` -1)."""
@@ -187,5 +182,5 @@ def _moment(microseconds: int) -> bytes:
 
 
 @lru_cache(maxsize=4096)
-def _area_numbers(codes: tuple[str, ...]) -> tuple[int, ...]:
+def area_numbers(codes: tuple[str, ...]) -> tuple[int, ...]:
     return tuple(area_number(code) for code in codes)

@@ -14,7 +14,7 @@ from availability.matching.changes import changed_fields
 from availability.matching.crisis import CRISIS_ROUTES
 from availability.matching.search import Found
 from matcher.encoded import Encoded
-from matcher.exclusion import refusal_sentence, why_not
+from matcher.exclusion import refusal_sentence, whys_not
 from matcher.explanation import LANGUAGES, reasons_json
 from matcher.fit import Rule
 from matcher.freshness import freshness
@@ -63,21 +63,22 @@ def _matches(ranking: Ranking, cards: Cards, shown: Indices, language: str) -> I
 
 
 def _near_misses(found: Found, cards: Cards, language: str) -> Iterator[bytes]:
+    if not found.near:
+        return
     ranking, shown = found.ranking, np.array(found.near, np.intp)
     rows = ranking.candidates.rows_at(shown)
-    for index, seen in zip(found.near, _seen(ranking, cards, shown, rows), strict=True):
-        refusal = why_not(ranking, index)
-        assert refusal is not None
+    for refusal, seen in zip(whys_not(ranking, shown), _seen(ranking, cards, shown, rows), strict=True):
         text = refusal_sentence(refusal, found.asked.need_names, language)
         told = orjson.dumps({"rule": refusal.rule, "text": text, "by": refusal.by})
         yield b"{%b,%b" % (seen, told[1:])
 
 
 def _others(found: Found, cards: Cards) -> Iterator[bytes]:
-    if found.wide is not None:
-        shown = found.others[: found.asked.wish.limit]
-        for seen in _seen(found.wide, cards, shown, found.wide.candidates.rows_at(shown)):
-            yield b"{%b}" % seen
+    shown = found.others[: found.asked.wish.limit]
+    if found.wide is None or not len(shown):
+        return
+    for seen in _seen(found.wide, cards, shown, found.wide.candidates.rows_at(shown)):
+        yield b"{%b}" % seen
 
 
 def _relaxations(found: Found, language: str) -> bytes:

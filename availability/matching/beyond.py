@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import numpy as np
 
-from availability.board.board import Board
+from availability.board.board import Board, area_numbers
 from availability.board.columns import Selection
 from availability.geography.atlas import Atlas
 from availability.matching.asked import Asked, Memory, remembering
@@ -37,24 +37,31 @@ class Wider:
     """Those without a contract now."""
     related: Related
 
+    @property
+    def names(self) -> list[str]:
+        """What the related care types are called."""
+        return [name for _, name in self.related]
 
-def look_beyond(board: Board, atlas: Atlas, lexicon: Lexicon, asked: Asked, memory: Memory) -> Wider:
-    """The pool as `Wider` describes it, gathered from the board without a copy in between."""
+
+def look_beyond(board: Board, atlas: Atlas, lexicon: Lexicon, asked: Asked, memory: Memory, *, thorough: bool) -> Wider:
+    """The pool as `Wider` describes it: all of it, or without those of whom one change could open none."""
     question, today = asked.question, day_number(asked.today)
+    now, later = (_contracts(atlas, asked, days) for days in (0, LATER_DAYS[-1]))
     candidates, soon, outsiders, ending = [list[Part]() for _ in range(4)]
     for place, code in enumerate(question.care_types):
         columns = board.columns(code)
-        now, later = (_contracted(board, atlas, asked, code, days) for days in (0, LATER_DAYS[-1]))
-        begins, without = columns.beyond(now, later)
-        candidates.append(columns.part(now, place, today))
+        held = columns.selection(*now)
+        far = columns.whereabouts.too_far(question.home, question.max_distance_km)
+        begins, without = columns.beyond(held, columns.selection(*later), np.zeros_like(far) if thorough else far)
+        candidates.append(columns.part(held, place, today))
         soon.append(columns.part(begins, place, today))
         if not lexicon.care_types[code].general:  # what needs no contract is not without one
             outsiders.append(columns.part(without, place, today))
         ending.append(columns.part(Selection.without_contract(begins.rows), place, today))
     related = tuple(_related(question, lexicon))
     relatives = [
-        board.columns(code).part(_contracted(board, atlas, asked, code), -place, today)
-        for place, (code, _) in enumerate(related, start=1)
+        columns.part(columns.selection(*now), -place, today)
+        for place, columns in enumerate([board.columns(code) for code, _ in related], start=1)
     ]
     before, without_one, after = (sum(map(len, parts)) for parts in (candidates + soon + relatives, outsiders, ending))
     return Wider(
@@ -65,10 +72,10 @@ def look_beyond(board: Board, atlas: Atlas, lexicon: Lexicon, asked: Asked, memo
     )
 
 
-def _contracted(board: Board, atlas: Atlas, asked: Asked, care_type: str, days: int = 0) -> Selection:
-    """So many days after the wanted one."""
+def _contracts(atlas: Atlas, asked: Asked, days: int) -> tuple[tuple[int, ...], int]:
+    """Whose contracts count, so many days after the wanted one; and that day."""
     on = asked.wanted + timedelta(days=days)
-    return board.contracted(care_type, atlas.areas_of(asked.question.municipality, on), day_number(on))
+    return area_numbers(atlas.areas_of(asked.question.municipality, on)), day_number(on)
 
 
 def _related(question: Question, lexicon: Lexicon) -> Iterator[tuple[str, str]]:
