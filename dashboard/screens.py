@@ -41,7 +41,7 @@ PAGES_OF = {
     "provider": (OWN_PLACES, INBOX, IMAGE, OFFERS, REGION),
     "ret-chair": (AGENDA, SHORTAGES, WHAT_IF, WORRYING, REGION, SEARCH),
     "regional-contact": (REPORTS, CONTACTS, WORRYING, REGION, SEARCH, TABLE),
-    "contract-manager": (ACTUALITY, CONTRACTS, PRODUCTS, REGION),
+    "contract-manager": (ACTUALITY, CONTRACTS, PRODUCTS, SHORTAGES, REGION),
     "back-office": (MY_DAY, CASES, REGION),
     "official": (MY_DAY, CASES, SEARCH, REGION),
     "care-broker": (MY_DAY, CASES, SEARCH, REGION),

@@ -64,8 +64,18 @@ def _ages_named(promise: Promise) -> list[str]:
 
 def say(promise: Promise, standing: Standing, today: date) -> str:
     """How it stands in one municipality, since when and why: one sentence."""
-    why = "" if standing.why is None else WHY[standing.why].format_map(_values(promise, standing))
+    why = _clause(promise, standing)
     return STANDS[standing.verdict].format(since=since(standing.since, today, or_earlier=standing.or_earlier), why=why)
+
+
+def reason(promise: Promise, standing: Standing) -> str | None:
+    """Why it is not surely there, as a sentence of its own; None where it is."""
+    clause = _clause(promise, standing)
+    return f"{clause[:1].upper()}{clause[1:]}." if clause else None
+
+
+def _clause(promise: Promise, standing: Standing) -> str:
+    return "" if standing.why is None else WHY[standing.why].format_map(_values(promise, standing))
 
 
 def since(day: date, today: date, *, or_earlier: bool) -> str:

@@ -17,7 +17,7 @@ from availability.preconditions import etag_of
 from availability.refusals import Fault, Invalid
 from availability.vocabulary.lexicon import Lexicon
 from matcher.guarantee_days import Reach
-from matcher.guarantee_words import promised, say, say_overall
+from matcher.guarantee_words import promised, reason, say, say_overall
 from matcher.guarantees import Standing, Verdict, Why
 from matcher.waiting import Certainty
 
@@ -125,6 +125,8 @@ class MunicipalityStanding(Message):
     """Within reach, by statements that are not too old; where ages are named, for those that are worst off."""
     soonest_start: date | None
     """By what providers state; null when none says so."""
+    reason: str | None
+    """Why it is not surely there, in words; null where it is."""
     sentence: str
 
     @classmethod
@@ -138,6 +140,7 @@ class MunicipalityStanding(Message):
             certainty=standing.certainty,
             places=standing.places,
             soonest_start=standing.soonest_start,
+            reason=reason(stands.promise, standing),
             sentence=say(stands.promise, standing, on),
         )
 

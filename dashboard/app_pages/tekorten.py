@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import fetch, session, shortages
+from dashboard import fetch, guarantees, session, shortages
 from dashboard.shortages import Falling, Shortage
 from dashboard.texts import nl, showing
 from dashboard.texts import shortages as words
@@ -36,15 +36,17 @@ st.title(words.TITLE_IN.format(region=region.name), anchor=False)
 found = told(person.token, region.code, "region")
 st.markdown(words.EXPLAINED)
 st.caption(words.AS_OF.format(moment=showing.clock(found.as_of), weeks=found.in_time_within_days // 7))
+if found.shortages:
+    facts = st.grid(4, min_column_width=150)
+    facts.metric(words.UNPLACED, sum(row.unplaced for row in found.shortages), help=words.UNPLACED_HELP)
+    facts.metric(words.OPEN_REQUESTS, sum(row.open_requests for row in found.shortages))
+    facts.metric(words.WEEKS, showing.whole(sum(row.hurt_weeks for row in found.shortages)), help=words.WEEKS_HELP)
+    facts.metric(words.ABOVE, sum(row.children for row in found.above_the_region), help=words.ABOVE_HELP)
+
+guarantees.show(person, region.code)
 if not found.shortages:
     st.info(words.NOBODY_ASKS)
     st.stop()
-
-facts = st.grid(4, min_column_width=150)
-facts.metric(words.UNPLACED, sum(row.unplaced for row in found.shortages), help=words.UNPLACED_HELP)
-facts.metric(words.OPEN_REQUESTS, sum(row.open_requests for row in found.shortages))
-facts.metric(words.WEEKS, showing.whole(sum(row.hurt_weeks for row in found.shortages)), help=words.WEEKS_HELP)
-facts.metric(words.ABOVE, sum(row.children for row in found.above_the_region), help=words.ABOVE_HELP)
 
 st.header(words.WORST, anchor=False)
 worst = [row for row in found.shortages if row.unplaced][:SPOKEN]

@@ -9,6 +9,7 @@ from typing import Any
 import httpx2
 
 from tests.dashboard.fake_api import ARNHEM, JSON, NOW, REGION, TOKEN, FakeApi, day, problem
+from tests.dashboard.fake_guarantees import PROMISE_ROUTES, Promises
 
 ADVICE = {"code": "advice", "values": {}, "text": "Dit is advies over plekken. Wie waarheen gaat, beslissen mensen."}
 KIND = {"code": "gezinshuis", "name": "Gezinshuis", "family": "Wonen in een gezin"}
@@ -89,6 +90,7 @@ class FakeOversight(FakeApi):
     )
     """Per area its public figures; none: nothing was published yet."""
     contacts: list[JSON] = field(default_factory=lambda: [a_family_contact()])
+    promises: Promises = field(default_factory=Promises)
 
     def _answer(self, request: httpx2.Request) -> httpx2.Response:
         path = request.url.path.removeprefix("/v1/")
@@ -129,10 +131,18 @@ class FakeOversight(FakeApi):
         return {"municipality": ARNHEM, "youthRegion": REGION, "contacts": self.contacts, "crisis": [crisis]}
 
 
-OVERSIGHT_ROUTES: tuple[tuple[str, str, Callable[[FakeOversight, httpx2.Request], JSON | httpx2.Response]], ...] = (
+Answer = Callable[[FakeOversight, httpx2.Request], JSON | httpx2.Response]
+
+
+def _promised(answer: Callable[[Promises, httpx2.Request], JSON | httpx2.Response]) -> Answer:
+    return lambda fake, request: answer(fake.promises, request)
+
+
+OVERSIGHT_ROUTES: tuple[tuple[str, str, Answer], ...] = (
     ("GET", "waiting-times", FakeOversight.waiting_times),
     ("GET", "municipalities/([^/]+)/route-for-families", FakeOversight.families),
     ("GET", "regions/([^/]+)/shortages", FakeOversight.radar),
     ("GET", "regions/([^/]+)/worth-of-places", FakeOversight.worths),
     ("POST", "regions/([^/]+)/what-ifs", FakeOversight.imagine),
+    *((method, path, _promised(answer)) for method, path, answer in PROMISE_ROUTES),
 )
