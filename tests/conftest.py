@@ -14,7 +14,7 @@ from alembic.config import Config
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from pydantic import SecretStr
-from sqlalchemy import make_url
+from sqlalchemy import event, make_url, text
 from sqlalchemy.orm import Session, sessionmaker
 from starlette.concurrency import run_in_threadpool
 
@@ -23,6 +23,7 @@ from availability.access.identity import Role
 from availability.app import create_app
 from availability.cluster import ensure_cluster
 from availability.database import make_engine, make_sessions
+from availability.migrations.rights import SERVICE, grant_rights
 from availability.settings import Settings
 from availability.supply import queries
 from availability.supply.queries import Entry, Stated
@@ -62,6 +63,7 @@ def template(server_url: str) -> Iterator[str]:
     config = Config(toml_file="pyproject.toml")
     config.attributes["url"] = url
     command.upgrade(config, "head")
+    grant_rights(url)
     engine = make_engine(url)
     with make_sessions(engine).begin() as session:
         load_reference(session)
@@ -145,13 +147,20 @@ def client(running: TestClient, session: Session) -> Iterator[TestClient]:
     app = running.app
     assert isinstance(app, FastAPI)
     sessions, board, record = app.state.sessions, app.state.board, app.state.writer.record
-    app.state.sessions = sessionmaker(
-        session.connection(), join_transaction_mode="create_savepoint", expire_on_commit=False
+    app.state.sessions = as_the_service(
+        sessionmaker(session.connection(), join_transaction_mode="create_savepoint", expire_on_commit=False)
     )
     app.state.board = deepcopy(board)
     app.state.writer.record = _recorder(app)
     yield running
     app.state.sessions, app.state.board, app.state.writer.record = sessions, board, record
+
+
+def as_the_service(sessions: sessionmaker[Session]) -> sessionmaker[Session]:
+    """Requests have the rights of the service in the database; the test around them may do all."""
+    event.listen(sessions, "after_begin", lambda _, __, connection: connection.exec_driver_sql(f"SET ROLE {SERVICE}"))
+    event.listen(sessions, "before_commit", lambda session: session.execute(text("RESET ROLE")))
+    return sessions  # a rollback takes the role back by itself
 
 
 def _recorder(app: FastAPI) -> Record:

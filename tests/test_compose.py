@@ -10,6 +10,7 @@ import pytest
 import yaml  # type: ignore[import-untyped]  # ships no types
 
 from availability.cli import COMMANDS
+from availability.migrations.rights import SERVICE
 from availability.settings import Settings
 from dashboard.door import provider_of
 from dashboard.settings import Settings as DashboardSettings
@@ -21,6 +22,7 @@ OURS = {name: service for name, service in SERVICES.items() if "build" in servic
 
 EXAMPLES = {
     "ZORG_DATABASE_PASSWORD": "een-wachtwoord",
+    "ZORG_SERVICE_PASSWORD": "nog-een-wachtwoord",
     "ZORG_TOKEN_ISSUER": "https://login.example",
     "ZORG_TOKEN_KEYS_URL": "https://login.example/jwks",
     "ZORG_PUBLIC_URL": "https://api.zorg.example",
@@ -84,11 +86,13 @@ def test_the_screens_find_the_api_by_its_service() -> None:
     assert OURS["dashboard"]["environment"]["ZORG_API_URL"] == f"http://api:{default_port('serve')}"
 
 
-def test_the_database_is_the_one_the_services_ask_for() -> None:
-    wanted = SERVICES["database"]["environment"]
-    for name in ("migrate", "api"):
-        url = OURS[name]["environment"]["ZORG_DATABASE_URL"]
-        assert url == f"postgresql://{wanted['POSTGRES_USER']}@database:5432/{wanted['POSTGRES_DB']}"
+def test_the_owner_migrates_and_the_api_has_fewer_rights() -> None:
+    made = SERVICES["database"]["environment"]
+    migrate, api = (OURS[name]["environment"] for name in ("migrate", "api"))
+    assert migrate["ZORG_DATABASE_URL"] == f"postgresql://{made['POSTGRES_USER']}@database:5432/{made['POSTGRES_DB']}"
+    assert migrate["PGPASSWORD"] == made["POSTGRES_PASSWORD"]
+    assert api["ZORG_DATABASE_URL"] == f"postgresql://{SERVICE}@database:5432/{made['POSTGRES_DB']}"
+    assert api["PGPASSWORD"] == migrate["ZORG_SERVICE_PASSWORD"] != made["POSTGRES_PASSWORD"]
 
 
 def test_secrets_are_never_written_down_and_never_have_a_default() -> None:

@@ -25,7 +25,7 @@ from availability.cli.expected import Stop
 from availability.cli.load import World, ensure_reference, ensure_world
 from availability.cli.migrate import upgrade
 from availability.cli.surroundings import DATABASE, database, demo_key, own_server
-from availability.cluster import Server, drop_database, place_of
+from availability.cluster import Server, as_service, drop_database, place_of
 from availability.cluster.troubles import StillInUse
 
 app = typer.Typer()
@@ -96,7 +96,7 @@ def demo(
 def _surroundings(url: str, api: Post, screens: Post) -> dict[str, str]:
     return {
         "ZORG_ENVIRONMENT": "demo",
-        "ZORG_DATABASE_URL": url,
+        "ZORG_DATABASE_URL": url if own_server() else as_service(url),
         "ZORG_DEMO_KEY": demo_key(),
         "ZORG_API_URL": api.address,
         "ZORG_PUBLIC_URL": api.address,

@@ -14,6 +14,7 @@ from availability.cli.console import say, step
 from availability.cli.expected import Stop
 from availability.cli.surroundings import database
 from availability.cluster import drop_database, ensure_cluster, ensure_database
+from availability.migrations.rights import grant_rights
 
 app = typer.Typer()
 
@@ -33,7 +34,9 @@ def migrate(
 
 
 def upgrade(url: str) -> None:
+    """The newest tables, and for the service the rights that go with them (ZORG_SERVICE_PASSWORD lets it in)."""
     command.upgrade(_alembic(url), "head")
+    grant_rights(url, os.environ.get("ZORG_SERVICE_PASSWORD", ""))
 
 
 def _compare() -> None:

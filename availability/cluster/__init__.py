@@ -7,7 +7,7 @@ import atexit
 from contextlib import ExitStack
 from functools import cache
 
-from availability.cluster.databases import drop_database, ensure_database, url_of
+from availability.cluster.databases import as_service, drop_database, ensure_database, url_of
 from availability.cluster.place import Place, place_of
 from availability.cluster.server import Server
 from availability.cluster.troubles import ClusterTrouble
@@ -16,6 +16,7 @@ __all__ = [
     "ClusterTrouble",
     "Place",
     "Server",
+    "as_service",
     "drop_database",
     "ensure_cluster",
     "ensure_database",

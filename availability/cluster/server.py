@@ -33,6 +33,7 @@ from availability.cluster.troubles import (
     ProgramFailed,
     StillInUse,
 )
+from availability.migrations.rights import SERVICE
 
 ROLE = "zorg"
 
@@ -146,9 +147,11 @@ class Server:
         programs = self._programs()
         if self.answers():
             self._await_welcome(programs)
+            self._let_in(programs)
             return
         self._kept.unlink(missing_ok=True)
         self._make(programs)
+        self._let_in(programs)
         self._forget_dead_server()
         self._launch(programs)
 
@@ -186,17 +189,27 @@ class Server:
         )
         if answer.returncode:
             raise ProgramFailed("De database maken", answer.stdout)
-        self._write("pg_hba.conf", "local all all peer map=zorg\nlocal replication all peer map=zorg\n")
-        self._write("pg_ident.conf", "".join(f'zorg "{user}" {ROLE}\n' for user in self._welcome()))
+        doors = "local all all peer map=zorg\nlocal replication all peer map=zorg\n"
+        self._write(unfinished / "pg_hba.conf", doors)
         unfinished.rename(self.place.data)
+
+    def _let_in(self, programs: Programs) -> None:
+        """Who may be whom, as it is today: a server may have been made when there were fewer roles."""
+        file = self.place.data / "pg_ident.conf"
+        wanted = "".join(f'zorg "{user}" {role}\n' for user in sorted(self._welcome()) for role in (ROLE, SERVICE))
+        if file.read_text() == wanted:
+            return
+        self._write(file, wanted)
+        if self.answers():
+            self._pg_ctl(programs, "reload")
 
     def _welcome(self) -> set[str]:
         """The user of the clone, and the owner of the server (for root, that is another one)."""
         return {self.place.owner.pw_name, pwd.getpwuid(os.geteuid()).pw_name}
 
-    def _write(self, name: str, text: str) -> None:
+    def _write(self, file: Path, text: str) -> None:
         """Written by the owner: root follows no link that another user may have laid."""
-        answer = run_as(self.place.owner, ["tee", str(self.place.unfinished / name)], text)
+        answer = run_as(self.place.owner, ["tee", str(file)], text)
         if answer.returncode:
             raise ProgramFailed("De database inrichten", answer.stdout)
 
