@@ -47,6 +47,10 @@ class Settings(BaseSettings):
     """Whether the API's processes also do what must happen by itself; one of them does. Else run `zorg clockwork`."""
     contact_email: str = "beheer@zorgbeschikbaarheid.example"
     log_format: Literal["json", "console"] = "json"
+    notices_kept_days: int = Field(default=365, ge=30)
+    """How long what was told is kept, with its deliveries. What still holds then may be told once more."""
+    audit_kept_years: int = Field(default=5, ge=5)
+    """How long is kept who did what; five years is the least (NEN 7513)."""
     metrics_token: SecretStr = SecretStr("")
     """What Prometheus brings to read `/metrics` (its `authorization: {credentials: …}`); empty: nobody reads them."""
     option_working_days: int = Field(default=3, ge=1, le=10)

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import Row, text
+from sqlalchemy import CursorResult, Result, Row, text
 from sqlalchemy.orm import Session
 
 from availability.supply.queries import UPDATE_TERM
@@ -71,6 +71,14 @@ _LINKED = text(f"""
     ORDER BY offer.name, offer.id
 """)  # noqa: S608 - ours
 
+_FORGET_NOTICES = text("""
+    DELETE FROM notice WHERE id IN (SELECT id FROM notice WHERE told_at < :before ORDER BY told_at LIMIT :most)
+""")
+
+_FORGET_AUDIT = text("SELECT forget_audit(:before, :most)")
+
+_FORGET_ENDED_SECRETS = text("DELETE FROM former_secret WHERE ends_at <= now()")
+
 
 def begin_day(session: Session, work: str, today: date, *, trusted: bool) -> bool:
     """Whether this work is still to be done today; it counts as done when the transaction commits.
@@ -111,3 +119,21 @@ def linked_offers(session: Session, link: Row[Any], today: date) -> list[Row[Any
     """The offers of the link that can still be confirmed, with what holds now."""
     values = {"offers": link.offer_ids, "provider": link.provider_agb, "today": today}
     return list(session.execute(_LINKED, values))
+
+
+def forget_notices(session: Session, before: datetime, most: int) -> int:
+    """The oldest first, with the deliveries and links that go with them. Answers how many."""
+    return _count(session.execute(_FORGET_NOTICES, {"before": before, "most": most}))
+
+
+def forget_audit(session: Session, before: datetime, most: int) -> int:
+    """Nothing of the last five years, whatever is asked: the database sees to that. Answers how many."""
+    return int(session.execute(_FORGET_AUDIT, {"before": before, "most": most}).scalar_one())
+
+
+def forget_ended_secrets(session: Session) -> int:
+    return _count(session.execute(_FORGET_ENDED_SECRETS))
+
+
+def _count(result: Result[Any]) -> int:
+    return cast("CursorResult[Any]", result).rowcount

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, time
 
 from availability.clock import AMSTERDAM
 from availability.clockwork.reminders import remind_providers
+from availability.clockwork.retention import forget_what_is_old
 from availability.clockwork.room import tell_of_room
 from availability.clockwork.surroundings import Surroundings
 from availability.clockwork.tasks import tell_of_tasks
@@ -43,6 +44,7 @@ WORKS = (
     Work("options", 60, in_thread(end_options)),
     Work("waits", 60, in_thread(learn_waits)),
     Work("tasks", 300, in_thread(tell_of_tasks)),
+    Work("retention", 300, in_thread(forget_what_is_old)),
     Work("reminders", 300, in_thread(remind_providers)),
     Work("guarantees", 300, in_thread(tell_of_guarantees)),
 )
