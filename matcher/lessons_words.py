@@ -129,7 +129,8 @@ SENTENCES: Mapping[str, str] = {
 
 
 def _percent(number: int) -> str:
-    return f"{number} %"
+    """On one line with its sign."""
+    return f"{number}\u00a0%"
 
 
 def _one(sentence: str) -> str:
@@ -177,14 +178,16 @@ class Lesson:
 
     @property
     def sentences(self) -> list[str]:
-        said = self.reasons if self.now.whole else [("nothing", {})]
-        return [say(code, values) for code, values in [*said, *self._against()]]
-
-    def _against(self) -> list[Reason]:
+        """What it comes to, how that was a year before, and what else there is to say."""
         if not self.now.whole:
-            return []
-        enough = self.before.whole >= FEWEST_TO_COMPARE
-        return [("before", {"percent": self.before.percent})] if enough else [("before-unknown", {})]
+            return [say("nothing", {})]
+        first, *rest = self.reasons
+        return [say(code, values) for code, values in (first, self._before(), *rest)]
+
+    def _before(self) -> Reason:
+        if self.before.whole < FEWEST_TO_COMPARE:
+            return "before-unknown", {}
+        return "before", {"percent": self.before.percent}
 
     @property
     def counted(self) -> str:

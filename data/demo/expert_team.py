@@ -31,7 +31,7 @@ _REGISTERED = text("""
     JOIN care_request asked ON asked.id = told.care_request_id
     JOIN case_event opened ON opened.care_request_id = asked.id AND opened.kind = 'opened'
     JOIN enrolment_form form ON form.care_request_id = asked.id
-    WHERE told.kind = 'ret-registered'
+    WHERE told.kind = 'ret-registered' AND asked.status = 'open'
       AND NOT EXISTS (SELECT FROM ret_registration WHERE care_request_id = asked.id)
     ORDER BY told.id
 """)

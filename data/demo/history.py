@@ -29,6 +29,12 @@ FIRST_EVENT = 10_000_001
 
 WEEKS_OF_HELP = (8, 60)
 
+SEARCHED_DAYS = (0, 9)
+"""Between opening and the referral."""
+ANSWERED_DAYS = (1, 6)
+ALLOCATED_DAYS = (5, 13)
+"""After the referral."""
+
 QUESTION = "Een plek waar het kind tot rust komt."
 
 
@@ -49,6 +55,8 @@ def make_history(
     rng = stream(plan.seed, "history")
     open_to = _open_to(ground, offers, locations, statements)
     referred = _referred(rng, open_to, plan)
+    general = ground.care_types.code[ground.care_types.general]
+    referred["general"] = referred.care_type_code.isin(general)
     referred["case"], referred["form"], referred["referral"] = (_ids(rng, len(referred)) for _ in range(3))
     return History(_cases(rng, ground, referred, plan), _forms(referred), _referrals(referred), _events(referred, plan))
 
@@ -98,7 +106,7 @@ def _cases(rng: Rng, ground: Ground, referred: pd.DataFrame, plan: Plan) -> pd.D
         need_codes=referred.care_type_code.map(lambda _: []),
         needed_from=referred.sent_on,
         opened_by="demo",
-        opened_at=_moments(referred.sent_on, 8),
+        opened_at=_moments(_spread(referred, referred.sent_on, *SEARCHED_DAYS, back=True), 8),
         siblings=0,
         past_eighteen=False,
         gender=None,
@@ -117,6 +125,19 @@ def _over(referred: pd.DataFrame, plan: Plan) -> Column:
     """Whether the help that started has ended by now."""
     over: Column = (_help_ended(referred) < pd.Timestamp(plan.today)).to_numpy()
     return over
+
+
+def _spread(
+    referred: pd.DataFrame, day: "pd.Series[pd.Timestamp]", least: int, most: int, back: bool = False
+) -> "pd.Series[pd.Timestamp]":
+    """So many days after a day, or before it: more for one than for the other."""
+    days = pd.Series(pd.to_timedelta(least + referred.index.to_numpy() * 5 % (most - least + 1), unit="D"))
+    return day - days if back else day + days
+
+
+def _said(referred: pd.DataFrame) -> list[str]:
+    """A general provision is asked as such: it needs neither determination nor allocation."""
+    return [json.dumps({"general": True} if general else {}) for general in referred.general]
 
 
 def _help_ended(referred: pd.DataFrame) -> "pd.Series[pd.Timestamp]":
@@ -156,15 +177,16 @@ def _referrals(referred: pd.DataFrame) -> pd.DataFrame:
 def _events(referred: pd.DataFrame, plan: Plan) -> pd.DataFrame:
     """Sent, accepted, allocated, started or withdrawn, and ended: no event lies after the wait's end but the last."""
     answered, allocated = (
-        (referred.sent_on + pd.Timedelta(days=days)).clip(upper=referred.ended_on) for days in (3, 10)
+        _spread(referred, referred.sent_on, *days).clip(upper=referred.ended_on)
+        for days in (ANSWERED_DAYS, ALLOCATED_DAYS)
     )
     accepted = [json.dumps({"startDate": day.date().isoformat()}) for day in referred.ended_on]
     gone = json.dumps({"reason": "Hulp elders gevonden."})
     over = referred.started & _over(referred, plan)
     parts = (
-        _told(referred, "referral-sent", referred.sent_on, party=referred.provider_agb),
+        _told(referred, "referral-sent", referred.sent_on, party=referred.provider_agb, values=_said(referred)),
         _told(referred, "referral-accepted", answered, values=accepted),
-        _told(referred, "allocation-sent", allocated),
+        _told(referred, "allocation-sent", allocated)[~referred.general],
         _told(referred, "started", referred.ended_on)[referred.started],
         _told(referred, "withdrawn", referred.ended_on, values=gone, own=False)[~referred.started],
         _told(

@@ -30,6 +30,8 @@ from data.demo.lives import make_lives
 from data.demo.locations import make_locations
 from data.demo.network import make_network
 from data.demo.offers import make_offers
+from data.demo.past_searches import make_past_searches
+from data.demo.past_steps import make_past_steps
 from data.demo.plan import SEED, WORLDS, Plan
 from data.demo.products import make_products
 from data.demo.protection_tables import make_table_statements
@@ -58,6 +60,11 @@ class World:
     referrals: pd.DataFrame
     events: pd.DataFrame
     accounts: pd.DataFrame
+    past_steps: pd.DataFrame
+    searched_cases: pd.DataFrame
+    searched_forms: pd.DataFrame
+    searched_referrals: pd.DataFrame
+    searched_events: pd.DataFrame
     living_cases: pd.DataFrame
     living_forms: pd.DataFrame
     living_referrals: pd.DataFrame
@@ -87,6 +94,7 @@ def make_world(plan: Plan) -> World:
     said = make_statements(offers, providers, ground, plan)
     past = make_history(ground, offers, locations, said.statements, plan)
     institutions = make_institutions()
+    searched = make_past_searches(ground, offers, agreed, institutions, plan)
     lives = make_lives(ground, offers, agreed, institutions, plan)
     register = make_contacts(ground, plan)
     network = make_network(lives, offers, agreed, said, plan)
@@ -107,6 +115,11 @@ def make_world(plan: Plan) -> World:
         past.referrals,
         past.events,
         make_accounts(providers, institutions),
+        make_past_steps(past, ground, plan),
+        searched.cases,
+        searched.forms,
+        searched.referrals,
+        searched.events,
         lives.cases,
         lives.forms,
         lives.referrals,
@@ -144,9 +157,14 @@ def write_world(session: Session, world: World, progress: Callable[[float], None
         ("cases", cases.write_cases, world.cases),
         ("living cases", cases.write_cases, world.living_cases),
         ("past cases", cases.write_cases, world.past_cases),
+        ("searched cases", cases.write_cases, world.searched_cases),
         ("forms", referrals.write_forms, world.forms),
         ("referrals", referrals.write_referrals, world.referrals),
         ("events", cases.write_events, world.events),
+        ("past steps", cases.write_events, world.past_steps),
+        ("searched forms", referrals.write_forms, world.searched_forms),
+        ("searched referrals", referrals.write_referrals, world.searched_referrals),
+        ("searched events", cases.write_events, world.searched_events),
         ("living forms", referrals.write_forms, world.living_forms),
         ("living referrals", referrals.write_referrals, world.living_referrals),
         ("living events", cases.write_events, world.living_events),

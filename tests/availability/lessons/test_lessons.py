@@ -98,7 +98,7 @@ def test_refusals_are_told_with_their_reason(session: Session, ask: Ask) -> None
         {"code": "no-place", "name": "Er is geen plek.", "count": 4},
         {"code": "not-fitting", "name": "De hulp past niet bij deze vraag.", "count": 1},
     ]
-    assert lesson(ask(), "refusals")["text"][0] == "83 % van de antwoorden was een afwijzing, bij vijf kinderen."
+    assert lesson(ask(), "refusals")["text"][0] == "83\u00a0% van de antwoorden was een afwijzing, bij vijf kinderen."
 
 
 def test_a_reason_of_four_children_is_nobodys_to_see(session: Session, ask: Ask) -> None:
