@@ -76,9 +76,8 @@ class Network:
         while unsafe:
             number = unsafe.pop()
             value, (begin, end) = self._cells[number].value, self._ends[number]
-            if value == 0 and together[begin] == together[end]:
-                continue
-            newly = self._free(number, True, max(by - value, 0)) + self._free(number, False, min(value, by))
+            more = 0 if together[begin] == together[end] else max(by - value, 0)
+            newly = self._free(number, True, more) + self._free(number, False, min(value, by))
             if newly:
                 together = self._rings(by)
                 unsafe += newly
@@ -86,7 +85,7 @@ class Network:
     def _rings(self, by: int) -> npt.NDArray[np.int32]:
         """Per sum a label: two sums with the same are on a ring along which hidden cells carry so much.
 
-        It settles at once what concerns an empty cell, of which there are many: it can only become more.
+        It settles at once that a small cell can become more; an empty one, of which there are many, can do no other.
         """
         arcs = [
             arc

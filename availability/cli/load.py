@@ -103,14 +103,16 @@ def ensure_world(url: str, world: World, offers: int | None, tell: Callable[[flo
         note_edition(session, WORLD, wanted)
     if world is World.REGION:
         _rank_cases(url)
-        _publish_last_quarter(url)
+        _publish_quarters(url)
 
 
-def _publish_last_quarter(url: str) -> None:
-    """Everybody sees waiting times: those of the quarter that is over."""
+def _publish_quarters(url: str) -> None:
+    """Everybody sees waiting times, beside those of a year before: every quarter that is over, of two years."""
     today = datetime.now(AMSTERDAM).date()
     with transaction(url) as session:
-        publish(session, Quarter.last_before(today), load_atlas(session), load_lexicon(session), today)
+        ground = load_atlas(session), load_lexicon(session)
+        for quarter in Quarter.of_two_years(today):
+            publish(session, quarter, *ground, today)
 
 
 def _rank_cases(url: str) -> None:

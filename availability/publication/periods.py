@@ -1,6 +1,7 @@
 """The periods that figures are published over: quarters, each over before anything of it is told."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Self
@@ -26,6 +27,13 @@ class Quarter:
         """The quarter that was over most lately."""
         ended = cls(today.year, (today.month - 1) // 3 + 1).first_day - timedelta(days=1)
         return cls(ended.year, (ended.month - 1) // 3 + 1)
+
+    @classmethod
+    def of_two_years(cls, today: date) -> Iterator[Self]:
+        """The oldest first: all of the year before, and what is over of the year of the quarter that ended last."""
+        newest = cls.last_before(today)
+        for year in (newest.year - 1, newest.year):
+            yield from (cls(year, number) for number in range(1, 5 if year < newest.year else newest.number + 1))
 
     @property
     def before(self) -> "Quarter":

@@ -11,51 +11,45 @@ from availability.cases.standing import STANDING
 from matcher.case_events import EventKind
 from matcher.freshness import DEFAULT_UPDATE_TERM_DAYS
 
-# A case waits until help started, or else until the last thing that happened to it; a start is a case's first.
 _OPENED = "CROSS JOIN LATERAL (SELECT CAST(opened_at AT TIME ZONE 'Europe/Amsterdam' AS date) AS day) AS opened"
 
-# The request of a worker outside the local team, and the talk that answers it. Another responsible municipality is
-# asked anew; skipping the first step counts as neither. A local team's own case met its team on opening, and says
-# nothing of how long others wait.
+# Of the talk that answers the request of a worker outside the local team. Another responsible municipality is asked
+# anew; skipping the first step counts as neither. A local team's own case met its team on opening, and says nothing of
+# how long others wait. Grouped once: looking up each case among the events that stand took seconds.
 _TEAMS = f"""
-WITH {STANDING}, request AS (
-    SELECT care_request.id, municipality_code, care_type_codes[1] AS care_type_code, opened.day AS opened_on,
-           greatest(coalesce(intended.day, opened.day), moved.day) AS asked_on,
-           coalesce(moved.day, '-infinity') AS since
+WITH {STANDING}, course AS (
+    SELECT care_request_id, max(day) AS last_on,
+           min(day) FILTER (WHERE kind = '{EventKind.STARTED}') AS started_on,
+           min(day) FILTER (WHERE kind = '{EventKind.INTENTION_RECORDED}') AS intended_on,
+           max(day) FILTER (WHERE kind = '{EventKind.MUNICIPALITY_CHANGED}') AS moved_on
+    FROM happened
+    GROUP BY care_request_id
+), talk AS (
+    SELECT care_request_id, min(day) FILTER (WHERE kind = '{EventKind.TALKED_WITH_LOCAL_TEAM}') AS talked_on,
+           min(day) FILTER (WHERE kind = '{EventKind.STEP_SKIPPED}') AS skipped_on
+    FROM happened
+    JOIN course USING (care_request_id)
+    WHERE (kind = '{EventKind.TALKED_WITH_LOCAL_TEAM}' OR kind = '{EventKind.STEP_SKIPPED}' AND values ->> 'step' = '1')
+      AND day >= coalesce(moved_on, '-infinity')
+    GROUP BY care_request_id
+), request AS (
+    SELECT care_request.*, care_type_codes[1] AS care_type_code, opened.day AS opened_on, started_on, last_on,
+           organisation <> municipality_code AS asks_team, talked_on, skipped_on,
+           least(greatest(coalesce(intended_on, opened.day), moved_on), talked_on) AS asked_on
     FROM care_request
     {_OPENED}
-    LEFT JOIN (
-        SELECT care_request_id, min(day) AS day FROM happened WHERE kind = '{EventKind.INTENTION_RECORDED}' GROUP BY 1
-    ) AS intended ON intended.care_request_id = care_request.id
-    LEFT JOIN (
-        SELECT care_request_id, max(day) AS day FROM happened WHERE kind = '{EventKind.MUNICIPALITY_CHANGED}' GROUP BY 1
-    ) AS moved ON moved.care_request_id = care_request.id
-    WHERE organisation <> municipality_code
-), team AS (
-    SELECT request.id, municipality_code, care_type_code, least(asked_on, talk.day) AS asked_on,
-           talk.day AS talked_on, talk.skipped_on
-    FROM request
-    LEFT JOIN LATERAL (
-        SELECT min(day) FILTER (WHERE kind = '{EventKind.TALKED_WITH_LOCAL_TEAM}') AS day,
-               min(day) FILTER (WHERE kind = '{EventKind.STEP_SKIPPED}' AND values ->> 'step' = '1') AS skipped_on
-        FROM happened WHERE care_request_id = request.id AND happened.day >= request.since
-    ) AS talk ON true
+    LEFT JOIN course ON course.care_request_id = care_request.id
+    LEFT JOIN talk ON talk.care_request_id = care_request.id
 )
 """  # noqa: S608 - from constants
 
+# A case waits until help started, or else until the last thing that happened to it; a start is a case's first.
 _WAITING = text(f"""
 {_TEAMS}
-SELECT care_request.municipality_code, care_type_codes[1] AS care_type_code, :last_day - opened.day AS days,
-       coalesce(team.asked_on <= :last_day, false) AND least(team.talked_on, team.skipped_on, 'infinity') > :last_day
-           AS for_team
-FROM care_request
-{_OPENED}
-LEFT JOIN team ON team.id = care_request.id
-LEFT JOIN LATERAL (
-    SELECT coalesce(min(day) FILTER (WHERE kind = '{EventKind.STARTED}'), max(day)) AS day
-    FROM happened WHERE status <> 'open' AND care_request_id = care_request.id
-) AS ended ON true
-WHERE opened.day <= :last_day AND (status = 'open' OR ended.day > :last_day)
+SELECT municipality_code, care_type_code, :last_day - opened_on AS days,
+       asks_team AND asked_on <= :last_day AND least(talked_on, skipped_on, 'infinity') > :last_day AS for_team
+FROM request
+WHERE opened_on <= :last_day AND (status = 'open' OR coalesce(started_on, last_on) > :last_day)
 """)  # noqa: S608 - from constants
 
 _STARTED = text(f"""
@@ -73,8 +67,8 @@ WHERE started.day BETWEEN :first_day AND :last_day
 _TALKED = text(f"""
 {_TEAMS}
 SELECT municipality_code, care_type_code, asked_on, talked_on
-FROM team
-WHERE talked_on BETWEEN :first_day AND :last_day AND coalesce(skipped_on >= talked_on, true)
+FROM request
+WHERE asks_team AND talked_on BETWEEN :first_day AND :last_day AND coalesce(skipped_on >= talked_on, true)
 """)  # noqa: S608 - from constants
 
 # A network's member that was asked and declined answered nobody's referral of its own.
