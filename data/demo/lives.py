@@ -231,7 +231,7 @@ def _referrals(lives: Sequence[Life], today: date) -> Iterator[tuple[Any, ...]]:
                 day,
                 _moment(day, position),
                 "demo",
-                end_of_working_days(day, int(said.values["answerDays"])),
+                end_of_working_days(day, int(said.values.get("answerDays", 5))),
             )
 
 

@@ -64,7 +64,7 @@ def make_network(lives: Lives, offers: pd.DataFrame, agreed: Contracts, said: St
     """Empty in a world without lives."""
     rng = stream(plan.seed, "network")
     contracted = _contracted(offers, agreed, plan)
-    asked = [_asking(rng, case, lives, contracted) for case in _stuck(lives).itertuples()]
+    asked = [_asking(rng, case, lives, contracted) for case in _stuck(lives, plan.today).itertuples()]
     return Network(
         _members(contracted if len(lives.cases) else contracted.head(0), plan),
         pd.DataFrame(list(_requests(asked, plan)), columns=REQUEST_COLUMNS),
@@ -86,10 +86,11 @@ def _contracted(offers: pd.DataFrame, agreed: Contracts, plan: Plan) -> pd.DataF
     return offers.merge(lines.drop_duplicates()).sort_values(["provider_agb", "id"], ignore_index=True)
 
 
-def _stuck(lives: Lives) -> pd.DataFrame:
-    """Open cases of which a refusal is the last that was told."""
+def _stuck(lives: Lives, today: date) -> pd.DataFrame:
+    """Open cases of which a refusal is the last that was told, before the network was asked."""
     last = lives.events.drop_duplicates("care_request_id", keep="last")
-    refused = last[last.kind == EventKind.REFERRAL_REFUSED].care_request_id
+    in_time = last.occurred_on <= pd.Timestamp(working_day_ago(today, ASKED_AGO))
+    refused = last[(last.kind == EventKind.REFERRAL_REFUSED) & in_time].care_request_id
     return lives.cases[lives.cases.id.isin(refused)].head(3)
 
 

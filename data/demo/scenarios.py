@@ -48,7 +48,15 @@ def _begun(talked: int, determined: int, sent: int) -> tuple[Said, ...]:
         Said(talked, E.TALKED_WITH_LOCAL_TEAM, notes={"agreed": "Eerst kijken of er plek is bij een gezinshuis."}),
         Said(determined, E.DETERMINED, notes={"volume": "Zeven etmalen per week."}, in_days={"from": 20, "until": 380}),
         Said(sent, E.DETERMINATION_SENT),
-        Said(sent, E.REFERRAL_SENT, FIRST, values={"answerDays": 5}),
+        Said(sent, E.REFERRAL_SENT, FIRST),
+    )
+
+
+def _allocated(ago: int) -> tuple[Said, ...]:
+    """The 301, and a day later the provider's return message."""
+    return (
+        Said(ago, E.ALLOCATION_SENT, FIRST, by="back-office"),
+        Said(ago - 1, E.ALLOCATION_ACKNOWLEDGED, FIRST, by="provider"),
     )
 
 
@@ -56,13 +64,12 @@ def _refused(ago: int, about: int = FIRST, reason: str = "no-place") -> Said:
     return Said(ago, E.REFERRAL_REFUSED, about, by="provider", values={"reason": reason})
 
 
-_STUCK = (*_begun(24, 22, 21), Said(18, E.ALLOCATION_SENT, FIRST, by="back-office"), _refused(15))
+_STUCK = (*_begun(24, 22, 21), *_allocated(18), _refused(15))
 _TWICE = (*_STUCK, Said(14, E.REFERRAL_SENT, SECOND, values={"answerDays": 3}), _refused(11, SECOND, "no-timely-place"))
 _FOUND = (
     *_begun(24, 22, 21),
-    Said(18, E.ALLOCATION_SENT, FIRST, by="back-office"),
+    *_allocated(18),
     Said(16, E.REFERRAL_ACCEPTED, FIRST, by="provider", in_days={"startDate": -8}),
-    Said(15, E.ALLOCATION_ACKNOWLEDGED, FIRST, by="provider"),
 )
 _BRIDGED = {
     "reviewer": "gedragswetenschapper",
@@ -74,7 +81,8 @@ _OUTCOME = {"outcome": "no-view", "cause": "waiting-times"}
 SCENARIOS: dict[str, Scenario] = {
     "new": Scenario(0, cases=4),
     "intended": Scenario(2, (Said(1, E.INTENTION_RECORDED, notes={"intention": "Een plek in een gezin."}),), cases=3),
-    "no contact yet": Scenario(6, cases=3, protection=True),
+    "no contact yet": Scenario(3, cases=2, protection=True),
+    "no contact in time": Scenario(6, cases=1, protection=True),
     "contact failed": Scenario(
         9,
         (Said(3, E.CONTACT_FAILED, notes={"tried": "Twee medewerkers gebeld."}, values={"secondTried": True}),),
@@ -89,19 +97,19 @@ SCENARIOS: dict[str, Scenario] = {
         cases=1,
         protection=True,
     ),
-    "to determine": Scenario(5, (Said(3, E.TALKED_WITH_LOCAL_TEAM, notes={"agreed": "Wonen, dichtbij school."}),)),
-    "determination late": Scenario(14, (Said(11, E.TALKED_WITH_LOCAL_TEAM),)),
+    "to determine": Scenario(4, (Said(3, E.TALKED_WITH_LOCAL_TEAM, notes={"agreed": "Wonen, dichtbij school."}),)),
+    "determination late": Scenario(7, (Said(6, E.TALKED_WITH_LOCAL_TEAM),)),
     "waits for the allocation": Scenario(9, _begun(7, 5, 4), cases=3),
     "allocation late": Scenario(16, _begun(14, 12, 11), cases=2),
     "waits for an answer": Scenario(
-        12, (*_begun(10, 8, 7), Said(4, E.ALLOCATION_SENT, FIRST, by="back-office")), cases=4
+        12, (*_begun(10, 8, 7), *_allocated(4)), cases=4
     ),
-    "answer late": Scenario(22, (*_begun(20, 18, 17), Said(13, E.ALLOCATION_SENT, FIRST, by="back-office")), cases=2),
+    "answer late": Scenario(15, (*_begun(13, 12, 11), *_allocated(6)), cases=2),
     "a question": Scenario(
         11,
         (
             *_begun(9, 7, 6),
-            Said(4, E.ALLOCATION_SENT, FIRST, by="back-office"),
+            *_allocated(4),
             Said(1, E.REFERRAL_QUESTION_ASKED, FIRST, by="provider"),
         ),
     ),
@@ -109,7 +117,7 @@ SCENARIOS: dict[str, Scenario] = {
         12,
         (
             *_begun(10, 8, 7),
-            Said(5, E.ALLOCATION_SENT, FIRST, by="back-office"),
+            *_allocated(5),
             Said(2, E.REFERRAL_ACCEPTED, FIRST, by="provider", in_days={"startDate": 12}),
         ),
         cases=3,
@@ -118,20 +126,42 @@ SCENARIOS: dict[str, Scenario] = {
         12,
         (
             *_begun(10, 8, 7),
-            Said(5, E.ALLOCATION_SENT, FIRST, by="back-office"),
+            *_allocated(5),
             Said(1, E.REFERRAL_ACCEPTED, FIRST, by="provider", in_days={"startDate": 60}),
         ),
         needed_in_days=10,
     ),
-    "refused": Scenario(26, _STUCK, cases=2),
+    "refused": Scenario(13, (*_begun(11, 10, 9), *_allocated(6), _refused(2)), cases=2),
     "asked a second": Scenario(26, (*_STUCK, Said(2, E.REFERRAL_SENT, SECOND, values={"answerDays": 5})), cases=2),
-    "refused twice": Scenario(26, _TWICE, cases=2),
+    "refused twice": Scenario(
+        26,
+        (*_STUCK, Said(9, E.REFERRAL_SENT, SECOND, values={"answerDays": 5}), _refused(5, SECOND, "no-timely-place")),
+        cases=2,
+    ),
     "acceptance withdrawn": Scenario(26, (*_FOUND, Said(1, E.ACCEPTANCE_WITHDRAWN, FIRST, by="provider")), cases=1),
     "worrying": Scenario(
-        26, (*_STUCK, Said(6, E.WORRY_MARKED, notes=_BRIDGED, in_days={"reviewOn": 6})), needed_in_days=-20
+        26,
+        (
+            *_STUCK,
+            Said(6, E.WORRY_MARKED, notes=_BRIDGED, in_days={"reviewOn": 6}),
+            Said(3, E.REFERRAL_SENT, SECOND, values={"answerDays": 5}),
+        ),
+        needed_in_days=-20,
     ),
     "worrying, review late": Scenario(
-        26, (*_STUCK, Said(12, E.WORRY_MARKED, notes=_BRIDGED, in_days={"reviewOn": -2})), needed_in_days=-40
+        26,
+        (
+            *_STUCK,
+            Said(12, E.WORRY_MARKED, notes=_BRIDGED, in_days={"reviewOn": -2}),
+            Said(2, E.REFERRAL_SENT, SECOND, values={"answerDays": 5}),
+        ),
+        cases=1,
+        needed_in_days=-40,
+    ),
+    "worrying, at the expert team": Scenario(
+        26,
+        (*_TWICE, Said(8, E.WORRY_MARKED, notes=_BRIDGED, in_days={"reviewOn": 4}), Said(6, E.RET_REGISTERED)),
+        needed_in_days=-30,
     ),
     "at the expert team": Scenario(26, (*_TWICE, Said(6, E.RET_REGISTERED)), needed_in_days=-10),
     "escalated": Scenario(
@@ -146,24 +176,26 @@ SCENARIOS: dict[str, Scenario] = {
         needed_in_days=-30,
     ),
     "asks who pays": Scenario(
-        8,
+        4,
         (
-            Said(6, E.TALKED_WITH_LOCAL_TEAM),
-            Said(4, E.OFFICIAL_ASKED, values={"question": "residence"}, notes={"question": "Het gezin verhuisde."}),
+            Said(3, E.TALKED_WITH_LOCAL_TEAM),
+            Said(2, E.OFFICIAL_ASKED, values={"question": "residence"}, notes={"question": "Het gezin verhuisde."}),
         ),
     ),
     "asks for transport": Scenario(
         14,
         (
-            Said(13, E.TALKED_WITH_LOCAL_TEAM),
-            Said(9, E.OFFICIAL_ASKED, values={"question": "transport"}, notes={"question": "Wie betaalt de taxi?"}),
+            *_begun(11, 10, 9),
+            *_allocated(4),
+            Said(7, E.OFFICIAL_ASKED, values={"question": "transport"}, notes={"question": "Wie betaalt de taxi?"}),
         ),
         cases=1,
     ),
     "cooperation stagnates": Scenario(
         12,
         (
-            Said(10, E.TALKED_WITH_LOCAL_TEAM),
+            *_begun(10, 9, 8),
+            *_allocated(4),
             Said(
                 3,
                 E.COOPERATION_RAISED,
@@ -176,13 +208,13 @@ SCENARIOS: dict[str, Scenario] = {
     ),
     "crisis": Scenario(3, (Said(0, E.CRISIS_REPORTED, values={"safety": True}),), cases=1, needed_in_days=0),
     "asks the broker": Scenario(
-        5,
+        4,
         (
-            Said(4, E.TALKED_WITH_LOCAL_TEAM),
+            Said(3, E.TALKED_WITH_LOCAL_TEAM),
             Said(1, E.BROKER_ASKED, notes={"question": "Wie kan een broer en zus samen plaatsen?"}),
         ),
     ),
-    "almost eighteen": Scenario(10, (Said(8, E.TALKED_WITH_LOCAL_TEAM),), age=17),
+    "almost eighteen": Scenario(4, (Said(2, E.TALKED_WITH_LOCAL_TEAM),), age=17),
     "in care": Scenario(
         30,
         (

@@ -21,6 +21,7 @@ from availability.supply import loading as supply
 from availability.waits.learning import learn
 from data.demo.accounts import make_accounts, make_institutions
 from data.demo.cases import make_cases
+from data.demo.coming_of_age import make_ages
 from data.demo.contacts import make_contacts
 from data.demo.contracts import make_contracts
 from data.demo.ground import Ground, read_ground
@@ -60,6 +61,7 @@ class World:
     referrals: pd.DataFrame
     events: pd.DataFrame
     accounts: pd.DataFrame
+    ages: pd.DataFrame
     past_steps: pd.DataFrame
     searched_cases: pd.DataFrame
     searched_forms: pd.DataFrame
@@ -95,6 +97,8 @@ def make_world(plan: Plan) -> World:
     past = make_history(ground, offers, locations, said.statements, plan)
     institutions = make_institutions()
     searched = make_past_searches(ground, offers, agreed, institutions, plan)
+    plain = make_cases(ground, institutions, plan)
+    searched = make_past_searches(ground, offers, agreed, institutions, plan)
     lives = make_lives(ground, offers, agreed, institutions, plan)
     register = make_contacts(ground, plan)
     network = make_network(lives, offers, agreed, said, plan)
@@ -109,12 +113,13 @@ def make_world(plan: Plan) -> World:
         said.statements,
         said.current,
         institutions,
-        make_cases(ground, institutions, plan),
+        plain,
         past.cases,
         past.forms,
         past.referrals,
         past.events,
         make_accounts(providers, institutions),
+        make_ages(pd.concat([plain, past.cases], ignore_index=True), plan.today),
         make_past_steps(past, ground, plan),
         searched.cases,
         searched.forms,
@@ -161,6 +166,7 @@ def write_world(session: Session, world: World, progress: Callable[[float], None
         ("forms", referrals.write_forms, world.forms),
         ("referrals", referrals.write_referrals, world.referrals),
         ("events", cases.write_events, world.events),
+        ("ages", cases.write_events, world.ages),
         ("past steps", cases.write_events, world.past_steps),
         ("searched forms", referrals.write_forms, world.searched_forms),
         ("searched referrals", referrals.write_referrals, world.searched_referrals),
