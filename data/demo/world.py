@@ -96,7 +96,6 @@ def make_world(plan: Plan) -> World:
     said = make_statements(offers, providers, ground, plan)
     past = make_history(ground, offers, locations, said.statements, plan)
     institutions = make_institutions()
-    searched = make_past_searches(ground, offers, agreed, institutions, plan)
     plain = make_cases(ground, institutions, plan)
     searched = make_past_searches(ground, offers, agreed, institutions, plan)
     lives = make_lives(ground, offers, agreed, institutions, plan)
