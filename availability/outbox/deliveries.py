@@ -31,7 +31,10 @@ _CLAIM = text("""
         RETURNING id, notice_id, contact_address_id, webhook_id, attempts
     )
     SELECT claimed.id, claimed.attempts, notice.id AS notice_id, notice.kind, notice.organisation, notice.role,
-        notice.link, notice.values, notice.told_at, contact_address.email, webhook.url, webhook.secret,
+        notice.link, notice.values, notice.told_at, contact_address.email, webhook.url,
+        webhook.secret || ARRAY(
+            SELECT secret FROM former_secret WHERE webhook_id = webhook.id AND ends_at > now() ORDER BY ends_at DESC
+        ) AS secrets,
         confirmation_link.id AS confirmation_id, confirmation_link.expires_at AS confirmation_expires
     FROM claimed
     JOIN notice ON notice.id = claimed.notice_id
@@ -96,7 +99,7 @@ _TO_ONE = text("""
 _MAILS = text("""
     SELECT coalesce(delivery.id, notice.id) AS id, coalesce(delivery.attempts, 0) AS attempts,
         notice.id AS notice_id, notice.kind, notice.organisation, notice.role,
-        notice.link, notice.values, notice.told_at, contact_address.email, NULL AS url, NULL AS secret,
+        notice.link, notice.values, notice.told_at, contact_address.email, NULL AS url, NULL AS secrets,
         confirmation_link.id AS confirmation_id, confirmation_link.expires_at AS confirmation_expires
     FROM notice
     LEFT JOIN delivery ON delivery.notice_id = notice.id AND delivery.contact_address_id IS NOT NULL

@@ -1,7 +1,7 @@
 """What somebody must hear, over HTTP: the list, and where else an organisation wants to be told."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -27,6 +27,8 @@ from availability.outbox.messages import (
     NoticeShown,
     Read,
     Reading,
+    SecretMade,
+    SecretWish,
     State,
     WebhookKept,
     WebhookMade,
@@ -44,6 +46,8 @@ from availability.refusals import Conflict, Fault, Invalid, NotFound
 router = APIRouter(tags=["meldingen"])
 
 Reader = Annotated[Identity, Depends(may(Action.BE_TOLD))]
+
+NO_SUCH_WEBHOOK = "Deze webhook bestaat niet, of is niet van uw organisatie."
 
 MOST_WAYS = 20
 """Addresses, webhooks or calendars of one role at one organisation: each notice goes to all of them."""
@@ -148,9 +152,28 @@ def remove_webhook(webhook_id: UUID, caller: Reader, session: InTransaction) -> 
 )
 def test_webhook(webhook_id: UUID, caller: Reader, session: InTransaction) -> None:
     if queries.find_kept(session, Webhook, caller, webhook_id) is None:
-        raise NotFound("Deze webhook bestaat niet, of is niet van uw organisatie.")
+        raise NotFound(NO_SUCH_WEBHOOK)
     deliveries.send_to_one(session, Notice.WEBHOOK_TEST, webhook_id)
     record(session, caller, "test-webhook", "webhook", str(webhook_id))
+
+
+@router.post(
+    "/webhooks/{webhook_id}/secret",
+    summary="Een nieuw geheim voor een webhook; het vorige telt nog even mee",
+    status_code=201,
+    openapi_extra=takes(SecretWish),
+    responses=refuses(403, 409),
+)
+def renew_secret(webhook_id: UUID, caller: Reader, raw: RawBody, session: InTransaction) -> SecretMade:
+    wish = SecretWish.read(raw)
+    if queries.find_kept(session, Webhook, caller, webhook_id) is None:
+        raise NotFound(NO_SUCH_WEBHOOK)
+    if wish.former_counts_hours and queries.secrets_counting(session, webhook_id) >= queries.MOST_SECRETS:
+        raise Conflict("U hebt het geheim al een paar keer vernieuwd. Wacht tot een vorig geheim afloopt.")
+    secret = new_signing_secret()
+    ends_at = queries.renew_secret(session, webhook_id, secret, timedelta(hours=wish.former_counts_hours))
+    record(session, caller, "renew-webhook-secret", "webhook", str(webhook_id))
+    return SecretMade(secret=secret, former_ends_at=ends_at)
 
 
 @router.get("/deliveries", summary="Hoe ver meldingen onderweg zijn, nieuwste eerst", responses=refuses(403))

@@ -119,6 +119,18 @@ class WebhookMade(WebhookKept):
     """Shown this once: with it a receiver checks that we are the sender (Standard Webhooks)."""
 
 
+class SecretWish(Message):
+    """How long the secret of before still counts; 0: not any more, as when somebody else may know it."""
+
+    former_counts_hours: Annotated[int, Field(ge=0, le=168)] = 24
+
+
+class SecretMade(Message):
+    secret: str
+    """Shown this once. What we send is signed with it at once, and with those before it until they end."""
+    former_ends_at: datetime
+
+
 class CalendarKept(Message):
     id: UUID
     made_at: datetime

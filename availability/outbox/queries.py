@@ -1,11 +1,11 @@
 """The SQL of notices, and of where they go. Every look-up is by organisation and role: another's do not exist here."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, and_, delete, func, insert, select, tuple_, update
+from sqlalchemy import ColumnElement, Row, and_, delete, func, insert, select, text, tuple_, update
 from sqlalchemy.orm import Session
 from sqlmodel import SQLModel
 
@@ -82,6 +82,39 @@ def forget(session: Session, kept: Kept, caller: Identity, unwanted: UUID) -> bo
     """Whether there was one. What was on its way there goes with it."""
     statement = delete(kept).where(_own(kept, caller), _columns(kept).id == unwanted).returning(_columns(kept).id)
     return session.execute(statement).one_or_none() is not None
+
+
+MOST_SECRETS = 3
+"""Former secrets of one webhook that count at once."""
+
+_RENEW = text("""
+    WITH replaced AS (SELECT id, secret FROM webhook WHERE id = :webhook FOR UPDATE),
+        kept AS (
+            INSERT INTO former_secret (webhook_id, secret, ends_at)
+            SELECT id, secret, now() + CAST(:counts AS interval) FROM replaced
+            RETURNING ends_at
+        ),
+        renewed AS (UPDATE webhook SET secret = :secret WHERE id = :webhook)
+    SELECT ends_at FROM kept
+""")
+
+_END_SECRETS = text("UPDATE former_secret SET ends_at = now() WHERE webhook_id = :webhook AND ends_at > now()")
+
+_COUNTING = text("SELECT count(*) FROM former_secret WHERE webhook_id = :webhook AND ends_at > now()")
+
+
+def secrets_counting(session: Session, webhook: UUID) -> int:
+    """How many former secrets of this webhook count still."""
+    return int(session.execute(_COUNTING, {"webhook": webhook}).scalar_one())
+
+
+def renew_secret(session: Session, webhook: UUID, secret: str, counts: timedelta) -> datetime:
+    """Replace the secret. The one of before counts a while yet; for no time: then all before it end now too."""
+    if not counts:
+        session.execute(_END_SECRETS, {"webhook": webhook})
+    renewed = session.execute(_RENEW, {"webhook": webhook, "secret": secret, "counts": counts})
+    ends_at: datetime = renewed.scalar_one()
+    return ends_at
 
 
 def feed_of(session: Session, digest: str) -> Row[Any] | None:

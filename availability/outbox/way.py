@@ -1,6 +1,6 @@
 """What every way to be told has in common: a letter goes out, or the way says why it did not."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Self
@@ -34,7 +34,8 @@ class Letter:
     told_at: datetime
     email: str | None
     url: str | None
-    secret: str | None
+    secrets: Sequence[str] | None
+    """What it is signed with, newest first: a receiver may still know a former one."""
     confirmation_id: UUID | None
     """The link with which what it reminds of can be confirmed."""
     confirmation_expires: datetime | None

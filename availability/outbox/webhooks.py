@@ -165,14 +165,14 @@ def _all_public(addresses: Sequence[str]) -> bool:
 
 
 def _signed(letter: Letter, body: bytes, now: datetime) -> dict[str, str]:
-    assert letter.secret is not None
+    assert letter.secrets
     message = str(letter.notice_id)
     return {
         "content-type": "application/cloudevents+json; charset=utf-8",
         "user-agent": "zorgbeschikbaarheid",
         "webhook-id": message,
         "webhook-timestamp": str(int(now.timestamp())),
-        "webhook-signature": Signature(letter.secret).sign(message, now, body.decode()),
+        "webhook-signature": " ".join(Signature(each).sign(message, now, body.decode()) for each in letter.secrets),
     }
 
 
