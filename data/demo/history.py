@@ -31,6 +31,8 @@ WEEKS_OF_HELP = (8, 60)
 
 SEARCHED_DAYS = (0, 9)
 """Between opening and the referral."""
+NEEDED_DAYS = (0, 91)
+"""From the referral until the day that help was needed from: for some at once, for some in three months."""
 ANSWERED_DAYS = (1, 6)
 ALLOCATED_DAYS = (5, 13)
 """After the referral."""
@@ -104,7 +106,7 @@ def _cases(rng: Rng, ground: Ground, referred: pd.DataFrame, plan: Plan) -> pd.D
         pc4=referred.pc4,
         care_type_codes=referred.care_type_code.map(lambda code: [code]),
         need_codes=referred.care_type_code.map(lambda _: []),
-        needed_from=referred.sent_on,
+        needed_from=_spread(referred, referred.sent_on, *NEEDED_DAYS),
         opened_by="demo",
         opened_at=_moments(_spread(referred, referred.sent_on, *SEARCHED_DAYS, back=True), 8),
         siblings=0,
