@@ -121,4 +121,4 @@ def test_the_image_runs_as_an_ordinary_user_from_pinned_packages() -> None:
 
 def test_the_log_of_the_database_quotes_no_row() -> None:
     given = set(SERVICES["database"]["command"])
-    assert {"log_error_verbosity=terse", "log_min_error_statement=panic"} <= given
+    assert {"log_error_verbosity=terse", "log_min_error_statement=panic", "shared_preload_libraries=postgis-3"} <= given
