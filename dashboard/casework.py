@@ -1,8 +1,7 @@
 """The API's calls about cases. Each takes the connection and the token; what identifies a child goes in bodies only."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, TypeVar
-from uuid import uuid4
 
 from dashboard.answers import Items, Provider
 from dashboard.case_answers import (
@@ -25,6 +24,7 @@ from dashboard.case_answers import (
     Worrying,
 )
 from dashboard.client import JSON, Client, Failure
+from dashboard.once import Keys
 
 T = TypeVar("T")
 
@@ -35,6 +35,8 @@ class Casework:
 
     api: Client
     token: str
+    keys: Keys = field(default_factory=Keys)
+    """So that what is sent twice is done once."""
 
     # --- my day, and the cases ---
 
@@ -53,9 +55,9 @@ class Casework:
     def events(self, case_id: str) -> tuple[Event, ...]:
         return self._all(f"care-requests/{case_id}/events", Event)
 
-    def record(self, case_id: str, event: JSON, key: str = "") -> Event:
-        """What happened. The key makes a second click the same click."""
-        return self._post(f"care-requests/{case_id}/events", Event, event, key or uuid4().hex)
+    def record(self, case_id: str, event: JSON) -> Event:
+        """What happened."""
+        return self._post(f"care-requests/{case_id}/events", Event, event)
 
     # --- referrals ---
 
@@ -74,7 +76,7 @@ class Casework:
 
     def refer(self, case_id: str, offer_id: int, form: JSON | None, *, sure: bool = False) -> Referral:
         body = {"offerId": offer_id, "duplicateConfirmed": sure, **({"form": form} if form else {})}
-        return self._post(f"care-requests/{case_id}/referrals", Referral, body, uuid4().hex)
+        return self._post(f"care-requests/{case_id}/referrals", Referral, body)
 
     def referrals_of(self, case_id: str) -> tuple[Referral, ...]:
         return self._items(f"care-requests/{case_id}/referrals", Referral)
@@ -89,11 +91,11 @@ class Casework:
     def tell(self, referral_id: str, what: str, body: JSON | None = None) -> Referral:
         """`answer`, `reply`, `no-answer`, `start-judgement`, `withdrawal` or `sharpening` of a referral."""
         path = f"referrals/{referral_id}/{what}"
-        return self._post(path, Referral, body, uuid4().hex)
+        return self._post(path, Referral, body)
 
     def happened(self, referral_id: str, event: JSON) -> Event:
         """What the provider that helps records: the request for allocation, the start, the end."""
-        return self._post(f"referrals/{referral_id}/events", Event, event, uuid4().hex)
+        return self._post(f"referrals/{referral_id}/events", Event, event)
 
     def refusal_page(self, referral_id: str) -> bytes:
         """The refusal as a page to print."""
@@ -115,7 +117,7 @@ class Casework:
         self.api.delete(f"care-requests/{case_id}/options/{offer_id}", self.token)
 
     def ask_network(self, case_id: str) -> NetworkRequest:
-        return self._post(f"care-requests/{case_id}/network-requests", NetworkRequest, {}, uuid4().hex)
+        return self._post(f"care-requests/{case_id}/network-requests", NetworkRequest, {})
 
     def network(self, case_id: str) -> tuple[NetworkRequest, ...]:
         return self._items(f"care-requests/{case_id}/network-requests", NetworkRequest)
@@ -125,10 +127,9 @@ class Casework:
         return self._post(path, NetworkRequest, {"referralId": referral_id})
 
     def register_with_ret(self, case_id: str) -> Registration:
-        """With everything that was tried, and a ranking of this moment."""
-        ranking = self.ranking(case_id)
-        body = {"rankingId": ranking.id}
-        return self._post(f"care-requests/{case_id}/ret-registrations", Registration, body, uuid4().hex)
+        """With everything that was tried, and a ranking of this moment: the newest goes along."""
+        self.ranking(case_id)
+        return self._post(f"care-requests/{case_id}/ret-registrations", Registration, {})
 
     def agenda(self, region: str, *, is_open: bool) -> tuple[AgendaItem, ...]:
         return self._all(f"regions/{region}/ret-agenda", AgendaItem, {"open": str(is_open).lower()})
@@ -177,9 +178,11 @@ class Casework:
 
     # --- how ---
 
-    def _post(self, path: str, shape: type[T], body: JSON | None, key: str = "") -> T:
-        headers = {"Idempotency-Key": key} if key else {}
-        return self.api.send("POST", path, shape, self.token, body=body, headers=headers)
+    def _post(self, path: str, shape: type[T], body: JSON | None) -> T:
+        sending = self.keys.sending(self.token, path, body)
+        answer = self.api.send("POST", path, shape, self.token, body=body, headers={"Idempotency-Key": sending.key})
+        self.keys.done(sending)
+        return answer
 
     def _items(self, path: str, shape: type[T], query: dict[str, Any] | None = None) -> tuple[T, ...]:
         """A list that the API does not cut into pages; should it do so one day, nothing is left out here."""

@@ -107,10 +107,11 @@ class Client:
     def matches(self, token: str, question: JSON) -> answers.Matches:
         return self.send("POST", "matches", answers.Matches, token, body=question)
 
-    def open_case(self, token: str, reference: str, question: JSON) -> answers.CareRequest:
-        """Open a case with this question and keep today's ranking with it."""
+    def open_case(self, token: str, reference: str, question: JSON, key: str = "") -> answers.CareRequest:
+        """Open a case with this question and keep today's ranking with it. With the same key it is the same case."""
         body = {"reference": reference, **question}
-        case = self.send("POST", "care-requests", answers.CareRequest, token, body=body)
+        once = {"Idempotency-Key": key} if key else {}
+        case = self.send("POST", "care-requests", answers.CareRequest, token, body=body, headers=once)
         self.send("POST", f"care-requests/{case.id}/rankings", JSON, token, body={})
         return case
 

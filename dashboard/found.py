@@ -6,7 +6,7 @@ from typing import Final
 
 import streamlit as st
 
-from dashboard import answers, asking, cards, fetch, frames, maps, session
+from dashboard import answers, asking, cards, fetch, frames, maps, once, session
 from dashboard.client import JSON, Failure
 from dashboard.texts import nl, showing
 
@@ -88,8 +88,11 @@ def save_as_case(question: JSON) -> None:
         if not reference.strip():
             st.error(nl.CASE_REFERENCE_MISSING)
             return
+        token, keys = session.someone().token, once.keys()
+        sending = keys.sending(token, "care-requests", reference.strip(), question)
         try:
-            case = session.api().open_case(session.someone().token, reference.strip(), question)
+            case = session.api().open_case(token, reference.strip(), question, sending.key)
+            keys.done(sending)
         except Failure as failure:
             st.error(" ".join((failure.sentence, *(fault.detail for fault in failure.faults))))
         else:

@@ -106,6 +106,7 @@ def form(work: Casework, case_id: str, state: State, around: Around) -> None:
     """Choose what happened, tell what goes with it, and record it."""
     if said := st.session_state.pop(_SAID, ""):
         st.success(said)
+        st.session_state[f"gebeurtenis-{case_id}"] = None  # what was recorded is filled in no longer
     possible = [kind for kind in state.possible if kind not in ELSEWHERE and kind in words.EVENTS]
     if not possible:
         return

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import answered, answering, enrolment_form, fetch, inbox, news, session, tasks
+from dashboard import answered, answering, enrolment_form, fetch, inbox, news, once, session, tasks
 from dashboard.case_answers import Referral
 from dashboard.casework import Casework
 from dashboard.texts import cases as words
@@ -10,7 +10,7 @@ from dashboard.texts import desks as nl
 from dashboard.texts import showing
 
 person = session.someone()
-work = Casework(session.api(), person.token)
+work = Casework(session.api(), person.token, once.keys())
 
 
 def everything(duties: inbox.Tasks) -> None:

@@ -2,14 +2,14 @@
 
 import streamlit as st
 
-from dashboard import agenda, case_view, enrolment_form, fetch, news, recording, session
+from dashboard import agenda, case_view, enrolment_form, fetch, news, once, recording, session
 from dashboard.case_answers import Registration
 from dashboard.casework import Casework
 from dashboard.texts import cases as words
 from dashboard.texts import desks as nl
 
 person = session.someone()
-work = Casework(session.api(), person.token)
+work = Casework(session.api(), person.token, once.keys())
 
 
 def everything() -> None:

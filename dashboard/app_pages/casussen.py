@@ -2,14 +2,14 @@
 
 import streamlit as st
 
-from dashboard import case_places, case_view, recording, session, tasks
+from dashboard import case_places, case_view, once, recording, session, tasks
 from dashboard.casework import Casework
 from dashboard.texts import cases as words
 
 OWNERS = {"local-team", "youth-protection"}
 
 person = session.someone()
-work = Casework(session.api(), person.token)
+work = Casework(session.api(), person.token, once.keys())
 owner = person.role in OWNERS
 
 st.title(words.CASES, anchor=False)

@@ -2,13 +2,13 @@
 
 import streamlit as st
 
-from dashboard import contact_register, session
+from dashboard import contact_register, once, session
 from dashboard.casework import Casework
 from dashboard.texts import cases as words
 from dashboard.texts import desks as nl
 
 person = session.someone()
-work = Casework(session.api(), person.token)
+work = Casework(session.api(), person.token, once.keys())
 register, contacts = work.register(person.organisation), work.contacts(person.organisation)
 
 st.title(words.CONTACTS, anchor=False)

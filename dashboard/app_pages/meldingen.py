@@ -2,14 +2,14 @@
 
 import streamlit as st
 
-from dashboard import case_view, news, recording, reports, session
+from dashboard import case_view, news, once, recording, reports, session
 from dashboard.case_answers import Put
 from dashboard.casework import Casework
 from dashboard.texts import cases as words
 from dashboard.texts import desks as nl
 
 person = session.someone()
-work = Casework(session.api(), person.token)
+work = Casework(session.api(), person.token, once.keys())
 path = f"regions/{person.organisation}/reports"
 
 

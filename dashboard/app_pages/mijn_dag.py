@@ -2,13 +2,13 @@
 
 import streamlit as st
 
-from dashboard import news, reached, session, tasks
+from dashboard import news, once, reached, session, tasks
 from dashboard.casework import Casework
 from dashboard.texts import cases as words
 from dashboard.texts import showing
 
 person = session.someone()
-work = Casework(session.api(), person.token)
+work = Casework(session.api(), person.token, once.keys())
 day = work.my_day()
 counts = day.counts
 

@@ -2,13 +2,13 @@
 
 import streamlit as st
 
-from dashboard import session, worrying
+from dashboard import once, session, worrying
 from dashboard.casework import Casework
 from dashboard.texts import cases as words
 from dashboard.texts import desks as nl
 
 person = session.someone()
-work = Casework(session.api(), person.token)
+work = Casework(session.api(), person.token, once.keys())
 waiting = work.worrying(person.organisation)
 
 st.title(words.WORRYING, anchor=False)

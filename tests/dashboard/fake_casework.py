@@ -89,6 +89,8 @@ class FakeCasework(FakeApi):
     held: list[JSON] = field(default_factory=list)
     network: list[JSON] = field(default_factory=list)
     told: list[JSON] = field(default_factory=list)
+    keys: list[str] = field(default_factory=list)
+    """With which each change was sent."""
     refusal: httpx2.Response | None = None
     """What the next change is answered with, once."""
 
@@ -100,6 +102,7 @@ class FakeCasework(FakeApi):
                 self.asked.append((method, path, body))
                 if self.expired or request.headers.get("Authorization") not in {f"Bearer {TOKEN}", None}:
                     return problem(401, "unauthenticated", "Meld u opnieuw aan.")
+                self.keys += [request.headers["Idempotency-Key"]] if "Idempotency-Key" in request.headers else []
                 if method != "GET" and self.refusal is not None:
                     refused, self.refusal = self.refusal, None
                     return refused

@@ -151,6 +151,21 @@ class TestOneCase:
         assert sent["notes"] == {"reviewer": "gedragswetenschapper", "bridgingHelp": "Elke week gesprek."}
         assert "Vastgelegd feit" in said(app)
 
+    def test_a_second_click_sends_what_was_filled_in_under_the_same_key(self, case: Any, api: FakeCasework) -> None:
+        app = case().selectbox(key=f"gebeurtenis-{CASE}").select(words.EVENTS["withdrawn"]).run()
+        app.selectbox(key="withdrawn-values-reason").select(words.CHOICES["moved-away"])
+        api.refusal = httpx2.Response(502)  # recorded, for all we know: the line fell before the answer
+        press(press(app, words.SAVE_EVENT), words.SAVE_EVENT)
+        first, second = api.keys
+        assert first == second
+
+    def test_what_was_recorded_is_filled_in_no_longer(self, case: Any) -> None:
+        app = case().selectbox(key=f"gebeurtenis-{CASE}").select(words.EVENTS["withdrawn"]).run()
+        app.selectbox(key="withdrawn-values-reason").select(words.CHOICES["moved-away"])
+        app = press(app, words.SAVE_EVENT)
+        assert "Vastgelegd feit" in said(app)
+        assert app.selectbox(key=f"gebeurtenis-{CASE}").value is None
+
     def test_a_party_corrects_only_what_its_own_desk_recorded(self, sign_in: SignIn, api: FakeCasework) -> None:
         ours = an_event(2, "official-decided", "Besluit genomen", role="official")
         api.my_day, api.history, api.state_now = a_day(a_day_task()), [an_event(), ours], a_state("corrected")
