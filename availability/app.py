@@ -24,6 +24,7 @@ from availability.clockwork.works import WORKS
 from availability.database import make_engine, make_sessions
 from availability.edge import API_VERSION, Edge
 from availability.geography.atlas import load_atlas
+from availability.geography.outlines import Outlines
 from availability.observability import configure_logs
 from availability.outbox.demo import demo_router as demo_mails_router
 from availability.oversight.country import Overview
@@ -125,6 +126,7 @@ def load_reference(app: FastAPI) -> None:
     """Read the map and the words; requests that run keep what they had."""
     with Session(app.state.engine) as session:
         app.state.atlas, app.state.lexicon = load_atlas(session), load_lexicon(session)
+    app.state.outlines = Outlines()
 
 
 async def _filled(board: Board) -> None:

@@ -1,6 +1,6 @@
 """The map and the calendar over HTTP: public, because nothing here is about a child."""
 
-from hashlib import blake2b
+from functools import partial
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Header, Query, Response
@@ -11,6 +11,7 @@ from availability.database import InTransaction
 from availability.geography import queries
 from availability.geography.atlas import Atlas, TheAtlas
 from availability.geography.messages import Day, Holiday, Municipality, PostcodePlace, WorkingDaysTerm, YouthRegion
+from availability.geography.outlines import TheOutlines
 from availability.messages import Page
 from availability.refusals import Fault, Invalid, NotFound
 from matcher.working_days import CalendarEnds, end_of_working_days, skipped_holidays
@@ -56,19 +57,20 @@ async def get_postcode(pc4: Pc4, atlas: TheAtlas) -> PostcodePlace:
 
 @router.get("/areas", summary="De grenzen van de gemeenten (GeoJSON)", response_class=Response, responses=_OUTLINES)
 def list_areas(
+    *,
     session: InTransaction,
     atlas: TheAtlas,
+    known: TheOutlines,
     today: Today,
     youth_region: InRegion = None,
     if_none_match: Annotated[str | None, Header(max_length=200)] = None,
 ) -> Response:
     _must_exist(atlas, youth_region)
-    outlines = queries.areas_on(session, today, youth_region).encode()
-    etag = f'"{blake2b(outlines, digest_size=12).hexdigest()}"'
-    headers = {"ETag": etag, "Cache-Control": "public, max-age=3600"}
-    if etag in _etags(if_none_match):
+    outline = known.of(today, youth_region, partial(queries.areas_on, session))
+    headers = {"ETag": outline.etag, "Cache-Control": "public, max-age=3600"}
+    if outline.etag in _etags(if_none_match):
         return Response(status_code=304, headers=headers)
-    return Response(outlines, media_type=GEOJSON, headers=headers)
+    return Response(outline.geojson, media_type=GEOJSON, headers=headers)
 
 
 @router.get("/working-days", summary="Wanneer een termijn in werkdagen eindigt")

@@ -33,6 +33,18 @@ $$;
 """The audit is kept five years (NEN 7513), by the database itself; what is older goes, in pieces of `most` rows. The
 function runs with its owner's rights, for the service may delete nothing here by itself."""
 
+NOTED = [
+    f"CREATE TRIGGER area_board_{event} AFTER {event} ON area {transition} FOR EACH STATEMENT"
+    " EXECUTE FUNCTION note_board_change('false', 'SELECT NULL::bigint FROM changed')"  # noqa: S608 - our own names
+    for event, transition in (
+        ("insert", "REFERENCING NEW TABLE AS changed"),
+        ("update", "REFERENCING NEW TABLE AS changed"),
+        ("delete", "REFERENCING OLD TABLE AS changed"),
+        ("truncate", ""),
+    )
+]
+"""Every worker reads the map anew when outlines change, as it does for the rest of the map."""
+
 NEVER_DELETED = """
 DROP FUNCTION forget_audit(timestamptz, integer);
 DROP TRIGGER audit_entry_kept ON audit_entry;
@@ -46,6 +58,8 @@ def upgrade() -> None:
     op.add_column("audit_entry", sa.Column("denied", sa.Boolean(), server_default=sa.text("false"), nullable=False))
     op.create_index("ix_audit_entry_at", "audit_entry", ["at"], unique=False, postgresql_using="brin")
     op.execute(KEPT_FIVE_YEARS)
+    for definition in NOTED:
+        op.execute(definition)
     op.create_index("ix_notice_told_at", "notice", ["told_at"], unique=False)
     op.create_table(
         "former_secret",
@@ -61,6 +75,8 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table("former_secret")
+    for event in ("insert", "update", "delete", "truncate"):
+        op.execute(f"DROP TRIGGER area_board_{event} ON area")
     op.drop_index("ix_notice_told_at", table_name="notice")
     op.execute(NEVER_DELETED)
     op.drop_index("ix_audit_entry_at", table_name="audit_entry", postgresql_using="brin")

@@ -5,9 +5,11 @@ from datetime import date
 import pytest
 import shapely  # type: ignore[import-untyped]  # ships no types
 from fastapi.testclient import TestClient
+from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from availability.geography.atlas import load_atlas
+from availability.geography.outlines import Outlines
 
 
 def test_there_are_forty_two_youth_regions_with_their_members(client: TestClient) -> None:
@@ -122,6 +124,27 @@ def test_a_browser_that_has_the_outlines_does_not_get_them_again(client: TestCli
     assert again.status_code == 304
     assert again.content == b""
     assert client.get("/areas?youthRegion=JZ28", headers={"If-None-Match": etag}).status_code == 200
+
+
+def test_the_outlines_are_drawn_once_a_day_for_each_region_and_anew_with_the_map() -> None:
+    drawn: list[tuple[date, str | None]] = []
+
+    def draw(day: date, region: str | None) -> str:
+        drawn.append((day, region))
+        return "{}"
+
+    friday, saturday = date(2026, 5, 1), date(2026, 5, 2)
+    outlines = Outlines()
+    for day, region in ((friday, None), (friday, None), (friday, "JZ28"), (friday, "JZ28"), (saturday, None)):
+        assert outlines.of(day, region, draw).geojson == b"{}"
+    assert drawn == [(friday, None), (friday, "JZ28"), (saturday, None)]
+
+
+def test_a_worker_hears_that_outlines_changed(session: Session) -> None:
+    heard = "SELECT count(*) FROM board_change WHERE offer_id IS NULL"
+    before = session.scalar(text(heard))
+    session.execute(text("UPDATE area SET outline = outline WHERE municipality_code = 'GM0202'"))
+    assert session.scalar(text(heard)) > before
 
 
 def test_a_municipality_is_served_by_itself_its_region_and_the_country(session: Session) -> None:
