@@ -34,8 +34,8 @@ $$;
 function runs with its owner's rights, for the service may delete nothing here by itself."""
 
 NOTED = [
-    f"CREATE TRIGGER area_board_{event} AFTER {event} ON area {transition} FOR EACH STATEMENT"
-    " EXECUTE FUNCTION note_board_change('false', 'SELECT NULL::bigint FROM changed')"  # noqa: S608 - our own names
+    f"CREATE TRIGGER area_board_{event} AFTER {event} ON area {transition} FOR EACH STATEMENT"  # noqa: S608 - our own names
+    " EXECUTE FUNCTION note_board_change('false', 'SELECT NULL::bigint FROM changed')"
     for event, transition in (
         ("insert", "REFERENCING NEW TABLE AS changed"),
         ("update", "REFERENCING NEW TABLE AS changed"),
