@@ -3,7 +3,7 @@
 Nearly all of it in time: else the first screen of whoever tries the demo would be full of late perspective plans.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
@@ -15,6 +15,8 @@ from matcher.question import Month
 
 FIRST_EVENT = 40_000_001
 
+COLUMNS = ["id", "birth_month", "opened_at", "organisation", "municipality_code", "status"]
+
 TOOK = timedelta(days=30)
 """From the day it shows until it was done."""
 
@@ -22,10 +24,12 @@ STILL_OPEN_OF = 4
 """One of so many is still to do, where there is more than a month for it."""
 
 
-def make_ages(cases: pd.DataFrame, today: date) -> pd.DataFrame:
-    """Events in the order of recording, of cases that are not over."""
-    running = cases[cases.status != "closed"]
-    rows = [row for at, case in enumerate(running.itertuples()) for row in _done(case, at, today)]
+def make_ages(cases: Sequence[pd.DataFrame], told: pd.DataFrame, today: date) -> pd.DataFrame:
+    """Events in the order of recording, of cases that are not over; without what is told of them elsewhere."""
+    known = set(zip(told.care_request_id, told.kind, strict=True))
+    running = pd.concat([some.loc[some.status != "closed", COLUMNS] for some in cases], ignore_index=True)
+    done = (row for at, case in enumerate(running.itertuples()) for row in _done(case, at, today))
+    rows = [row for row in done if row[:2] not in known]
     events = pd.DataFrame(rows, columns=EVENT_COLUMNS).sort_values("recorded_at", kind="stable", ignore_index=True)
     return events.assign(id=range(FIRST_EVENT, FIRST_EVENT + len(events)))
 

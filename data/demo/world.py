@@ -118,7 +118,7 @@ def make_world(plan: Plan) -> World:
         past.referrals,
         past.events,
         make_accounts(providers, institutions),
-        make_ages(pd.concat([plain, past.cases], ignore_index=True), plan.today),
+        make_ages([plain, past.cases, searched.cases], searched.events, plan.today),
         make_past_steps(past, ground, plan),
         searched.cases,
         searched.forms,

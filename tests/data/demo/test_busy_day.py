@@ -38,8 +38,8 @@ def test_of_the_plain_cases_of_whom_one_can_be_few_are_due_and_hardly_any_late(
     own = plain[plain.organisation == organisation]
     assert len(own) >= 5
     how: Counter[str] = Counter()
-    for case in own.itertuples():
-        for task in state_of(facts(case.opened_at.date(), organisation, case.birth_month), (), MONDAY).tasks:
+    for case in own.to_dict("records"):
+        for task in state_of(facts(case["opened_at"].date(), organisation, case["birth_month"]), (), MONDAY).tasks:
             if task.step in {"1", "2"}:
                 how["late" if task.due < MONDAY else "today" if task.due == MONDAY else "later"] += 1
     assert how["late"] <= 2
@@ -60,17 +60,19 @@ def test_hardly_anything_towards_eighteen_is_late() -> None:
         [(f"{month} {day}", month, day, "GM0202", "GM0202", "started") for month in born for day in opened],
         columns=["id", "birth_month", "opened_at", "organisation", "municipality_code", "status"],
     )
-    events = make_ages(cases, MONDAY)
+    told = pd.DataFrame([(cases.id[0], "perspective-plan-made")], columns=["care_request_id", "kind"])
+    assert not (make_ages([cases], told, MONDAY)[told.columns] == told.iloc[0]).all(axis=1).any()
+    events = make_ages([cases], told.head(0), MONDAY)
     assert events.recorded_at.is_monotonic_increasing
     late, left = 0, 0
-    for case in cases.itertuples():
-        done = events[events.care_request_id == case.id]
-        told = [
-            Event(at, EventKind(row.kind), row.occurred_on.date(), row.recorded_at)
-            for at, row in enumerate(done.itertuples(), start=1)
+    for case in cases.to_dict("records"):
+        done = events[events.care_request_id == case["id"]].to_dict("records")
+        happened = [
+            Event(at, EventKind(row["kind"]), row["occurred_on"].date(), row["recorded_at"])
+            for at, row in enumerate(done, start=1)
         ]
-        assert all(event.occurred >= case.opened_at.date() for event in told)
-        for task in state_of(facts(case.opened_at.date(), "GM0202", case.birth_month), told, MONDAY).tasks:
+        assert all(event.occurred >= case["opened_at"].date() for event in happened)
+        for task in state_of(facts(case["opened_at"].date(), "GM0202", case["birth_month"]), happened, MONDAY).tasks:
             if task.step == "age":
                 left, late = left + 1, late + (task.due < MONDAY)
     assert (late, left > 0) == (0, True)
