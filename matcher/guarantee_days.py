@@ -118,7 +118,8 @@ class Heard:
 def hear(offers: Sequence[Offer], areas: int, first: date, today: date) -> Heard:
     """Lay out the offers over the days from `first` up to and including today."""
     parts = [part for at, offer in enumerate(offers) for part in _rows(at, offer, first, today)]
-    lies = [[REACHES.index(each) for each in offer.within] for offer in offers]
+    position = {reach: at for at, reach in enumerate(REACHES)}
+    lies = [[position[each] for each in offer.within] for offer in offers]
     return Heard(
         first=first,
         days=(today - first).days + 1,
@@ -188,6 +189,10 @@ def _spoken(offer: Offer, today: date) -> Iterator[Spoken]:
 def _cut(spoken: Spoken, held: tuple[Held, ...]) -> Iterator[Spoken]:
     """The same, cut where the number of places that are held changes; nothing of an empty span."""
     inside = [each for each in held if each.first <= spoken.last and spoken.first <= each.last]
+    if not inside:
+        if spoken.first <= spoken.last:
+            yield spoken
+        return
     cuts = {each.first for each in inside} | {min(each.last, spoken.last) + DAY for each in inside}
     starts = sorted({spoken.first} | {cut for cut in cuts if spoken.first < cut <= spoken.last})
     for first, after in pairwise([*starts, spoken.last + DAY]):
@@ -198,9 +203,10 @@ def _cut(spoken: Spoken, held: tuple[Held, ...]) -> Iterator[Spoken]:
 
 def settled(agreements: Iterable[Agreement], today: date) -> list[Agreement]:
     """The same agreements up to today, without overlap: where several hold for an area, the shortest term does."""
-    given = [replace(each, last=min(each.last, today)) for each in agreements if each.first <= today]
+    given = [each for each in agreements if each.first <= today]
     if all(_apart(one, other) for at, one in enumerate(given) for other in given[:at]):
         return given
+    given = [replace(each, last=min(each.last, today)) for each in given]
     cuts = sorted({each.first for each in given} | {each.last + DAY for each in given})
     return [each for first, after in pairwise(cuts) for each in _shortest(given, first, after - DAY)]
 

@@ -3,12 +3,13 @@
 Pure, over what `guarantee_days` laid out.
 """
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 
 from matcher.guarantee_days import REACHES, Heard, Reach
+from matcher.offers import rows_where
 
 Days = npt.NDArray[np.int64]
 """A number per row, per area, or per area and day."""
@@ -66,9 +67,12 @@ class Seen:
 
 
 @dataclass(frozen=True, slots=True)
-class _Meant:
-    """The rows of a promise: where each has room for it, from which day, and how much."""
+class Meant:
+    """What was heard of the care types of a promise: where each row has room for it, from which day, and how much."""
 
+    within_days: int | None
+    grid: tuple[int, int]
+    """How many areas and days."""
     rows: npt.NDArray[np.void]
     area: npt.NDArray[np.intp]
     near: Flags
@@ -77,86 +81,97 @@ class _Meant:
     places: Days
 
     @classmethod
-    def of(cls, promise: Promise, heard: Heard, welcome: Flags) -> "_Meant":
-        kind = np.isin(heard.care_type, list(promise.care_types)) & welcome
-        chosen = kind[heard.rows["offer"]]
-        rows, area = heard.rows[chosen], heard.area[chosen]
+    def by(cls, promise: Promise, heard: Heard) -> "Meant":
+        chosen = np.isin(heard.care_type, list(promise.care_types))[heard.rows["offer"]]
+        rows, area = rows_where(heard.rows, chosen), heard.area[chosen]
         within, km = heard.within[rows["offer"], area], heard.km[rows["offer"], area]
         most_km = np.inf if promise.max_km is None else promise.max_km
         near = (within <= REACHES.index(promise.reach)) & np.isfinite(km) & (km <= most_km)
-        free, opens = rows["free"].astype(np.int64), rows["opens"].astype(np.int64)
+        takes, free, opens = rows["said"] & ~rows["stop"], rows["free"].astype(np.int64), rows["opens"].astype(np.int64)
         if promise.within_days is None:
-            return cls(rows, area, near, rows["said"] & ~rows["stop"] & (free > 0), opens, free)
-        soon = rows["wait"] <= promise.within_days
-        able = rows["said"] & ~rows["stop"] & soon
-        return cls(rows, area, near, able, opens - promise.within_days, np.maximum(free, 1))
+            able, places = takes & (free > 0), free
+        else:
+            able, places = takes & (rows["wait"] <= promise.within_days), np.maximum(free, 1)
+            opens -= promise.within_days
+        return cls(promise.within_days, (heard.areas, heard.days), rows, area, near, able, opens, places)
 
-    def only(self, kept: Flags) -> "_Meant":
-        return replace(self, **{each.name: getattr(self, each.name)[kept] for each in fields(self)})
+    def only(self, kept: Flags) -> "Meant":
+        return replace(
+            self,
+            rows=rows_where(self.rows, kept),
+            area=self.area[kept],
+            near=self.near[kept],
+            able=self.able[kept],
+            opens=self.opens[kept],
+            places=self.places[kept],
+        )
 
-    def offers(self, areas: int) -> Days:
+    def welcoming(self, welcome: Flags) -> "Meant":
+        """Of the offers that are flagged."""
+        return self.only(welcome[self.rows["offer"]])
+
+    def offers(self) -> Days:
         """How many there are in each area."""
-        return np.bincount(self.area, minlength=areas)
+        return np.bincount(self.area, minlength=self.grid[0])
 
-    def room(self, areas: int) -> Days:
+    def room(self) -> Days:
         """How many places they have in each area."""
-        return np.bincount(self.area, self.places, areas).astype(np.int64)
+        return np.bincount(self.area, self.places, self.grid[0]).astype(np.int64)
 
 
-def rooms(promise: Promise, heard: Heard, welcome: Flags) -> Rooms:
+def rooms(meant: Meant, welcome: Flags) -> Rooms:
     """How much room there is within reach on each day; `welcome`: which offers count."""
-    meant = _Meant.of(promise, heard, welcome)
-    near = meant.only(meant.near)
+    near = meant.welcoming(welcome)
+    near = near.only(near.near)
     able, silent = near.only(near.able), near.only(~near.rows["said"])
     begins = np.maximum(able.rows["first"], able.opens)
     relied = able.rows["relied_until"].astype(np.int64)
-    grid = heard.areas, heard.days
     return Rooms(
-        sure=_over_days(grid, able.area, begins, np.minimum(able.rows["last"], relied), able.places),
-        old=_over_days(grid, able.area, np.maximum(begins, relied + 1), able.rows["last"], able.places),
-        silent=_over_days(grid, silent.area, silent.rows["first"], silent.rows["last"], np.ones_like(silent.places)),
+        sure=_over_days(able, begins, np.minimum(able.rows["last"], relied), able.places),
+        old=_over_days(able, np.maximum(begins, relied + 1), able.rows["last"], able.places),
+        silent=_over_days(silent, silent.rows["first"], silent.rows["last"], np.ones_like(silent.places)),
     )
 
 
-def _over_days(grid: tuple[int, int], area: npt.NDArray[np.intp], first: Days, last: Days, amount: Days) -> Days:
+def _over_days(some: Meant, first: Days, last: Days, amount: Days) -> Days:
     """Per area and day the sum of what counts from its first up to its last day; an empty span counts nowhere."""
-    some = first <= last
-    steps = np.zeros((grid[0], grid[1] + 1), np.int64)
-    np.add.at(steps, (area[some], first[some]), amount[some])
-    np.add.at(steps, (area[some], last[some] + 1), -amount[some])
+    areas, days = some.grid
+    full = first <= last
+    steps = np.zeros((areas, days + 1), np.int64)
+    np.add.at(steps, (some.area[full], first[full]), amount[full])
+    np.add.at(steps, (some.area[full], last[full] + 1), -amount[full])
     summed: Days = steps.cumsum(axis=1)[:, :-1]
     return summed
 
 
-def seen_on(day: int, promise: Promise, heard: Heard, welcome: Flags) -> list[Seen]:
+def seen_on(day: int, meant: Meant, welcome: Flags) -> list[Seen]:
     """What one day looks like in each area."""
-    everything = _Meant.of(promise, heard, np.ones_like(welcome))
-    that_day = everything.only((everything.rows["first"] <= day) & (day <= everything.rows["last"]))
-    welcoming = that_day.only(welcome[that_day.rows["offer"]])
+    that_day = meant.only((meant.rows["first"] <= day) & (day <= meant.rows["last"]))
+    welcoming = that_day.welcoming(welcome)
     near, far = welcoming.only(welcoming.near), welcoming.only(~welcoming.near)
     relied = near.rows["relied_until"] >= day
     takes = near.rows["said"] & ~near.rows["stop"] & relied
     room = takes & near.able & (near.opens <= day)
-    would_later = near.able if promise.within_days is None else takes
+    would_later = near.able if meant.within_days is None else takes
     counts = (
-        that_day.offers(heard.areas),
-        welcoming.offers(heard.areas),
-        near.offers(heard.areas),
-        near.only(room).room(heard.areas),
-        near.only(room & (near.rows["fresh_until"] >= day)).room(heard.areas),
-        far.only(far.able & (far.opens <= day) & (far.rows["relied_until"] >= day)).room(heard.areas),
-        near.only(near.rows["stop"] & relied).offers(heard.areas),
-        near.only(takes & would_later & ~room).offers(heard.areas),
-        near.only(~relied).offers(heard.areas),
+        that_day.offers(),
+        welcoming.offers(),
+        near.offers(),
+        near.only(room).room(),
+        near.only(room & (near.rows["fresh_until"] >= day)).room(),
+        far.only(far.able & (far.opens <= day) & (far.rows["relied_until"] >= day)).room(),
+        near.only(near.rows["stop"] & relied).offers(),
+        near.only(takes & would_later & ~room).offers(),
+        near.only(~relied).offers(),
     )
-    soonest = _soonest(near.only(takes), day, heard.areas)
+    soonest = _soonest(near.only(takes), day)
     return [Seen(*each) for each in zip(*(count.tolist() for count in counts), soonest, strict=True)]
 
 
-def _soonest(near: _Meant, day: int, areas: int) -> list[int | None]:
+def _soonest(near: Meant, day: int) -> list[int | None]:
     """Per area the first start that a provider states: a wait rolls on from the day that is asked of."""
     starts = np.maximum(day + near.rows["wait"].astype(np.int64), near.rows["opens"])
-    soonest = np.full(areas, FAR_AWAY)
+    soonest = np.full(near.grid[0], FAR_AWAY)
     np.minimum.at(soonest, near.area, starts)
     return [None if start == FAR_AWAY else start for start in soonest.tolist()]
 

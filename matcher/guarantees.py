@@ -20,7 +20,7 @@ import numpy as np
 import numpy.typing as npt
 
 from matcher.guarantee_days import Heard
-from matcher.guarantee_room import Promise, Rooms, Seen, rooms, seen_on
+from matcher.guarantee_room import Meant, Promise, Rooms, Seen, rooms, seen_on
 from matcher.waiting import Certainty
 
 Verdicts = npt.NDArray[np.int8]
@@ -110,9 +110,9 @@ class Judged:
 
 def judge(promise: Promise, heard: Heard) -> Judged:
     """How the promise stands on every day that was heard of. Every age that it names is judged by itself."""
-    groups = list(_by_age(promise, heard))
-    verdicts = np.stack([_verdicts(rooms(promise, heard, welcome), promise.places) for _, welcome in groups])
-    seen = [seen_on(heard.days - 1, promise, heard, welcome) for _, welcome in groups]
+    groups, meant = list(_by_age(promise, heard)), Meant.by(promise, heard)
+    verdicts = np.stack([_verdicts(rooms(meant, welcome), promise.places) for _, welcome in groups])
+    seen = [seen_on(heard.days - 1, meant, welcome) for _, welcome in groups]
     worst: Verdicts = verdicts.max(axis=0)
     standings = []
     for area, days in enumerate(worst):
@@ -128,7 +128,7 @@ def _by_age(promise: Promise, heard: Heard) -> Iterator[tuple[tuple[int, ...], n
         yield (), np.ones(len(heard.age_from), np.bool_)
         return
     ages = np.arange(promise.ages[0], promise.ages[1] + 1)[:, None]
-    welcome = (heard.age_from <= ages) & (ages <= heard.age_until)
+    welcome = (heard.age_from <= ages) & (ages <= heard.age_until) & np.isin(heard.care_type, list(promise.care_types))
     groups, group_of = np.unique(welcome, axis=0, return_inverse=True)
     for number, group in enumerate(groups):
         yield tuple((ages[group_of.ravel() == number, 0]).tolist()), group

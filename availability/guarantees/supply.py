@@ -18,7 +18,7 @@ from availability.guarantees.agreements import Ground, agreements
 from availability.protection_tables.queries import neighbours
 from matcher.freshness import DEFAULT_UPDATE_TERM_DAYS
 from matcher.guarantee_days import REACHES, Agreement, Heard, Held, Offer, Reach, Statement, hear
-from matcher.offers import EARTH_RADIUS_KM, unit_vector
+from matcher.offers import EARTH_RADIUS_KM
 from matcher.question import Setting
 
 T = TypeVar("T")
@@ -41,10 +41,10 @@ class Lies:
         travels = np.array([row.travels_km for row in offers], np.float64)[:, None]
         online = np.array([row.setting == _NO_TRAVEL for row in offers], np.bool_)[:, None]
         comes = (km <= travels) | online
-        regions = [atlas.region_of(row.municipality_code, on) for row in offers]
-        stands = np.array([_reach(region, ground.region, near) for region in regions], np.int8)[:, None]
-        here = np.array([[row.municipality_code == code for code in ground.municipalities] for row in offers], np.bool_)
-        here = here.reshape(km.shape)
+        stands_in = np.array([row.municipality_code for row in offers], np.str_)
+        reach = {code: _reach(atlas.region_of(code, on), ground.region, near) for code in set(stands_in.tolist())}
+        stands = np.array([reach[code] for code in stands_in.tolist()], np.int8)[:, None]
+        here = stands_in[:, None] == np.array(ground.municipalities, np.str_)
         return cls(
             np.where(comes | here, np.int8(REACHES.index(Reach.MUNICIPALITY)), stands),
             np.where(comes, 0.0, np.where(np.isnan(travels), km, np.inf)),
@@ -58,10 +58,11 @@ def _reach(region: str | None, own: str, near: Set[str]) -> int:
 
 
 def _km(offers: Sequence[tuple[float, float]], towns: Sequence[tuple[float, float]]) -> npt.NDArray[np.float64]:
-    """As the crow flies, offers x towns."""
-    one, other = (np.array([unit_vector(*each) for each in side]).reshape(-1, 3) for side in (offers, towns))
-    chord = np.sqrt(((one[:, None, :] - other[None, :, :]) ** 2).sum(axis=2))
-    arc: npt.NDArray[np.float64] = 2 * EARTH_RADIUS_KM * np.arcsin(np.minimum(chord / 2, 1.0))
+    """As the crow flies, offers x towns, from longitudes and latitudes (the haversine formula)."""
+    one, other = (np.radians(np.array(side, np.float64).reshape(-1, 2)) for side in (offers, towns))
+    along, up = (one[:, None, axis] - other[None, :, axis] for axis in (0, 1))
+    half = np.sin(up / 2) ** 2 + np.cos(one[:, None, 1]) * np.cos(other[None, :, 1]) * np.sin(along / 2) ** 2
+    arc: npt.NDArray[np.float64] = 2 * EARTH_RADIUS_KM * np.arcsin(np.minimum(np.sqrt(half), 1.0))
     return arc
 
 
@@ -77,6 +78,7 @@ class Wanted:
 
 def heard(session: Session, ground: Ground, wanted: Wanted, atlas: Atlas) -> Heard:
     """All that was said of it, from the first up to and including the last of the days."""
+    session.execute(queries.PLAN_EACH_TIME)
     offers = _offers(session, ground, wanted, atlas) if wanted.care_types else []
     return hear(offers, len(ground.municipalities), wanted.first, wanted.last)
 
@@ -95,7 +97,7 @@ def _offers(session: Session, ground: Ground, wanted: Wanted, atlas: Atlas) -> l
     held = _by_offer(queries.held(session, ids, days[0]), lambda row: Held(row.first, row.last))
     near = set(neighbours(session, ground.region, wanted.last)) if wanted.neighbours else set()
     lies = Lies.of(rows, ground, atlas, wanted.last, near)
-    reaches = [tuple(REACHES[each] for each in row) for row in lies.reach.tolist()]
+    reaches, km = [tuple(REACHES[each] for each in row) for row in lies.reach.tolist()], lies.km.tolist()
     return [
         Offer(
             care_type=row.care_type_code,
@@ -109,7 +111,7 @@ def _offers(session: Session, ground: Ground, wanted: Wanted, atlas: Atlas) -> l
                 *_for_everybody(row, ground.positions(general.get(row.id, ()))),
             ),
             within=reaches[at],
-            km=tuple(lies.km[at].tolist()),
+            km=tuple(km[at]),
             held=held.get(row.id, ()),
         )
         for at, row in enumerate(rows)
