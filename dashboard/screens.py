@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard import session
 from dashboard.client import Failure, SignInNeeded
-from dashboard.texts import actuality, cases, families, feedback, nl, shortages, supply, waiting_times
+from dashboard.texts import actuality, cases, council, families, feedback, nl, shortages, supply, waiting_times
 
 HERE = Path(__file__).parent
 
@@ -29,6 +29,8 @@ REPORTS = ("meldingen", cases.REPORTS)
 CONTACTS = ("contactpersonen", cases.CONTACTS)
 SHORTAGES = ("tekorten", shortages.TITLE)
 WHAT_IF = ("wat_als", shortages.WHAT_IF)
+FIGURES = ("cijfers", council.TITLE)
+FOR_COUNCIL = ("raad", council.PUBLIC_TITLE)
 WAITING_TIMES = ("wachttijden", waiting_times.TITLE)
 WHOM_TO_CALL = ("wie_bel_ik", families.TITLE)
 
@@ -39,9 +41,9 @@ PAGES_OF = {
     "local-team": (MY_DAY, SEARCH, CASES, REGION, TABLE),
     "youth-protection": (MY_DAY, SEARCH, CASES, REGION, TABLE),
     "provider": (OWN_PLACES, INBOX, IMAGE, OFFERS, REGION),
-    "ret-chair": (AGENDA, SHORTAGES, WHAT_IF, WORRYING, REGION, SEARCH),
+    "ret-chair": (AGENDA, SHORTAGES, WHAT_IF, WORRYING, FIGURES, REGION, SEARCH),
     "regional-contact": (REPORTS, CONTACTS, WORRYING, REGION, SEARCH, TABLE),
-    "contract-manager": (ACTUALITY, CONTRACTS, PRODUCTS, SHORTAGES, REGION),
+    "contract-manager": (ACTUALITY, CONTRACTS, PRODUCTS, SHORTAGES, FIGURES, REGION),
     "back-office": (MY_DAY, CASES, REGION),
     "official": (MY_DAY, CASES, SEARCH, REGION),
     "care-broker": (MY_DAY, CASES, SEARCH, REGION),
@@ -49,7 +51,7 @@ PAGES_OF = {
 }
 
 # Opened by a link, signed in or not.
-FOR_EVERYBODY = (PROFILE, WAITING_TIMES, WHOM_TO_CALL)
+FOR_EVERYBODY = (PROFILE, WAITING_TIMES, FOR_COUNCIL, WHOM_TO_CALL)
 
 
 def page(name: str, title: str, default: bool = False, *, shown: bool = True) -> st.Page:

@@ -10,6 +10,8 @@ from availability.access.identity import Identity
 from availability.council.tables import CouncilTarget
 from matcher.council_judging import Target
 
+_TARGET = CouncilTarget.__table__  # type: ignore[attr-defined]  # SQLModel does not declare it
+
 _FIGURES = text("""
 SELECT period_code, waiting, waited_days, started, realised_days
 FROM published_figure
@@ -52,4 +54,4 @@ def set_targets(session: Session, caller: Identity, region: str, chosen: Iterabl
         }
         for each in chosen
     ]
-    session.execute(insert(CouncilTarget), rows)
+    session.execute(insert(_TARGET), rows)

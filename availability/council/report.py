@@ -120,7 +120,7 @@ def _told(indicator: Indicator, place: Place, period: Period, rows: Rows, target
     target = _target(indicator, targets, period)
     held = reached(indicator, now.value, target.value if target else None)
     trends = [_trend(indicator, now, said, other, rows) for said, other in period.compared().items()]
-    last = trends[-1]
+    told = next((each for each in reversed(trends) if each.trend in words.MOVED), trends[-1])
     return CouncilFigure(
         indicator=CodeAndName(code=indicator.code, name=indicator.name),
         leading=indicator.leading,
@@ -139,7 +139,7 @@ def _told(indicator: Indicator, place: Place, period: Period, rows: Rows, target
         reached_text=words.REACHED[held],
         trends=trends,
         line=[_point(indicator, quarter, rows) for quarter in period.line()],
-        sentence=words.sentence(indicator, now, held, last.trend, last.against),
+        sentence=words.sentence(indicator, now, held, told.trend, told.against),
         how=words.how(indicator),
         computed=words.computed(indicator, now),
     )

@@ -1,0 +1,20 @@
+"""Cijfers: what the council sees of the region and its municipalities, what is aimed at, and what can be learnt."""
+
+import streamlit as st
+
+from dashboard import council_targets, council_view, fetch, lessons, session
+from dashboard.texts import council as words
+
+person = session.someone()
+region = next(each for each in fetch.youth_regions() if each.code == fetch.region_of(person.organisation))
+towns = {town.code: town.name for town in fetch.municipalities() if town.code in region.municipalities}
+
+st.title(words.TITLE, anchor=False)
+for_council, learning = st.tabs([words.FOR_COUNCIL, words.LESSONS])
+with for_council:
+    st.markdown(words.EXPLAINED)
+    by_name = dict(sorted(towns.items(), key=lambda town: town[1]))
+    council_view.show({region.code: words.REGION.format(name=region.name), **by_name}, region.code)
+    council_targets.show(region.code)
+with learning:
+    lessons.show(region.code)
