@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from matcher.candidates import HALVES, READY, Numbers, Part, Positions, made_ready, terms_of
-from matcher.offers import CANDIDATE, CONTRACT, NEVER, OFFER, Rows, rows_together, rows_where
+from matcher.offers import CANDIDATE, CONTRACT, NEVER, OFFER, Rows, rows_at, rows_together
 from matcher.question import Scope
 from matcher.reach import Whereabouts
 
@@ -96,6 +96,11 @@ class _Remembered:
     """The selections of one set of areas: one per period between two days on which something begins or ends."""
 
     lines: Rows
+    """The contracts for these areas, the nearest scope first, then the lowest id."""
+    rows: Positions
+    """The offers that are available through one of them, in order; some through more than one, the best first."""
+    which: Positions
+    """Through which line each is."""
     turning_days: list[int]
     selections: dict[int, Selection] = field(default_factory=dict)
 
@@ -127,7 +132,7 @@ class Columns:
         period = bisect_right(remembered.turning_days, on)
         selection = remembered.selections.get(period)
         if selection is None:
-            selection = remembered.selections[period] = self._select(remembered.lines, on)
+            selection = remembered.selections[period] = _select(remembered, on)
             self._rows_remembered += len(selection.rows)
         return selection
 
@@ -220,18 +225,13 @@ class Columns:
             self._rows_remembered = 0
         first, past = (self._areas.searchsorted(areas, side).tolist() for side in ("left", "right"))
         lines = rows_together(*(self._agreements[begin:end] for begin, end in zip(first, past, strict=True)))
-        remembered = self._remembered[areas] = _Remembered(lines, _turning_days(lines))
+        lines = rows_at(lines, np.lexsort((lines["contract_id"], lines["scope"])))
+        rows, which = self._rows_of(lines)
+        pairs = rows * max(len(lines), 1) + which  # sorted as one number, which is much sooner than by two
+        pairs.sort()
+        rows, which = np.divmod(pairs, max(len(lines), 1))
+        remembered = self._remembered[areas] = _Remembered(lines, rows, which, _turning_days(lines))
         return remembered
-
-    def _select(self, lines: Rows, on: int) -> Selection:
-        valid = rows_where(lines, holds(lines, on))
-        rows, which = self._rows_of(valid)
-        order = np.lexsort((valid["contract_id"][which], valid["scope"][which], rows))
-        rows, which = rows[order], which[order]
-        best = np.ones(len(rows), bool)
-        best[1:] = rows[1:] != rows[:-1]
-        contracts = valid.view(_CONTRACT_OF_LINE)["contract"].take(which[best])
-        return Selection.of(rows[best], contracts.view(CONTRACT))
 
     def _rows_of(self, lines: Rows) -> tuple[Positions, Positions]:
         """Every pair of a row and a line through which it is available."""
@@ -241,13 +241,13 @@ class Columns:
         count = self._providers.searchsorted(provider, "right") - first
         within = np.arange(count.sum()) - np.repeat(np.cumsum(count) - count, count)
         of_contracts = self._by_provider[np.repeat(first, count) + within]
+        through = np.repeat(contracts, count)
+        if len(contracts) == len(lines):
+            return of_contracts, through
         general = np.flatnonzero(lines["offer_id"] > 0)
         of_general = self.positions(lines["offer_id"][general])
         present = of_general >= 0
-        return (
-            np.concatenate([of_contracts, of_general[present]]),
-            np.concatenate([np.repeat(contracts, count), general[present]]),
-        )
+        return np.concatenate([of_contracts, of_general[present]]), np.concatenate([through, general[present]])
 
 
 def everything(columns: Columns, preference: int) -> Rows:
@@ -276,11 +276,22 @@ def holds(lines: Rows, on: int) -> npt.NDArray[np.bool_]:
     return holds
 
 
+def _select(remembered: _Remembered, on: int) -> Selection:
+    """Of each offer the best contract that holds on that day, if there is one."""
+    valid = holds(remembered.lines, on).take(remembered.which)
+    rows, which = remembered.rows[valid], remembered.which[valid]
+    best = np.ones(len(rows), bool)
+    best[1:] = rows[1:] != rows[:-1]
+    contracts = remembered.lines.view(_CONTRACT_OF_LINE)["contract"].take(which[best])
+    return Selection.of(rows[best], contracts.view(CONTRACT))
+
+
 def _turning_days(lines: Rows) -> list[int]:
     """The days on which a contract begins, ends, stops being valid or resumes, in order."""
     begins = np.concatenate([lines["valid_from"], lines["suspended_from"]]).astype(np.int64)
     ends = np.concatenate([lines["valid_until"], lines["suspended_until"]]).astype(np.int64) + 1
-    return sorted({*begins.tolist(), *ends.tolist()})
+    days: list[int] = np.unique(np.concatenate([begins, ends])).tolist()
+    return days
 
 
 def _chosen(names: list[bytes], keep: npt.NDArray[Any]) -> Iterator[bytes]:
