@@ -85,10 +85,10 @@ def read_drafts(raw: bytes) -> list[Draft]:
         read = [_draft(item) for item in Statements.model_validate_json(raw).items]
     except ValidationError:
         read = [_judged(position, item) for position, item in enumerate(_Unread.read(raw).items)]
-    if sum(len(draft.wrong.faults) for draft in read if draft.wrong) > MOST_FAULTS_TOGETHER:
-        raise Invalid(TOO_MANY_FAULTS)
-    times = Counter(draft.offer_id for draft in read)
-    return [_single(draft, position, times) for position, draft in enumerate(read)]
+        if sum(len(draft.wrong.faults) for draft in read if draft.wrong) > MOST_FAULTS_TOGETHER:
+            raise Invalid(TOO_MANY_FAULTS) from None
+    times = Counter([draft.offer_id for draft in read])
+    return read if len(times) == len(read) else [_single(draft, position, times) for position, draft in enumerate(read)]
 
 
 def _draft(item: StatementItem) -> Draft:

@@ -1,8 +1,9 @@
 """The social map and the capacity of its offers, over HTTP."""
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 
+import orjson
 from fastapi import APIRouter, Depends, Header, Path, Query, Request, Response
 
 from availability.access.identity import Identity, Visitor
@@ -225,14 +226,16 @@ def state_many(caller: Planner, raw: ListBody, session: InTransaction, today: To
     stated = queries.state(session, caller, [draft for draft in batch if draft.offer_id], today, source)
     outcomes = iter(stated)
     items = [_outcome(draft, next(outcomes) if draft.offer_id else None, today) for draft in batch]
-    # Encoded here: validating ten thousand of our own values again takes longer than storing them.
-    return Response(Outcomes.model_construct(items=items).model_dump_json(by_alias=True), media_type="application/json")
+    return Response(orjson.dumps({"items": items}, option=orjson.OPT_UTC_Z), media_type="application/json")
 
 
-def _outcome(draft: Draft, stated: Stated | None, today: date) -> ItemOutcome:
+def _outcome(draft: Draft, stated: Stated | None, today: date) -> dict[str, Any]:
+    """An ItemOutcome as it is sent: making ten thousand messages takes as long as storing them."""
     if stated is not None and stated.row is not None:
-        capacity = Capacity.of(stated.row, today)
-        return ItemOutcome.model_construct(offer_id=draft.offer_id, status=200, capacity=capacity, problem=None)
+        capacity = Capacity.sent(stated.row, today)
+        return {"offerId": draft.offer_id, "status": 200, "capacity": capacity, "problem": None}
     outcome, total_before = (stated.outcome, stated.total_before) if stated else (Outcome.WRONG, None)
     problem = problem_of(refusal_of(draft, outcome, total_before))
-    return ItemOutcome(offer_id=draft.offer_id or None, status=problem.status, problem=problem)
+    return ItemOutcome(offer_id=draft.offer_id or None, status=problem.status, problem=problem).model_dump(
+        by_alias=True
+    )

@@ -2,6 +2,8 @@
 `queries`."""
 
 from datetime import date, datetime
+from functools import lru_cache
+from operator import attrgetter
 from typing import Annotated, Any, Self
 
 from pydantic import AfterValidator, Field, StringConstraints, ValidationInfo, field_validator
@@ -85,18 +87,28 @@ class Capacity(Figures):
     @classmethod
     def of(cls, row: Row[Any], today: date, *, held: int = 0) -> Self:
         """From a row with a statement and the update term of its offer; held places are not open to who looks."""
-        figures = {name: getattr(row, name) for name in FIGURES}
-        stated_on = dutch_day(row.stated_at)
-        return cls.model_construct(
-            **(figures | {"open_places": max(0, figures["open_places"] - held)}),
-            offer_id=row.offer_id,
-            stated_at=row.stated_at,
-            stated_by=row.stated_by,
-            source=row.source,
-            freshness=freshness(stated_on, row.update_term, today),
-            due_on=due_on(stated_on, row.update_term),
-            etag=etag_of(row.statement_id),
-        )
+        said = dict(zip(cls.model_fields, _values(row, today), strict=True))
+        return cls.model_construct(**(said | {"open_places": max(0, said["open_places"] - held)}))
+
+    @classmethod
+    def sent(cls, row: Row[Any], today: date) -> dict[str, Any]:
+        """The same as stated, with the names of JSON: making a message of each of thousands takes seconds."""
+        return dict(zip(_CAPACITY_SENT, _values(row, today), strict=True))
+
+
+_CAPACITY_SENT = tuple(field.alias or name for name, field in Capacity.model_fields.items())
+
+_stated = attrgetter(*FIGURES, "offer_id", "stated_at", "stated_by", "source")
+
+
+def _values(row: Row[Any], today: date) -> tuple[Any, ...]:
+    """The values of a capacity, in the order of its fields."""
+    return (*_stated(row), *_freshness(dutch_day(row.stated_at), row.update_term, today), etag_of(row.statement_id))
+
+
+@lru_cache(maxsize=4096)  # of thousands of statements most were made on the same few days
+def _freshness(stated_on: date, update_term: int, today: date) -> tuple[Freshness, date]:
+    return freshness(stated_on, update_term, today), due_on(stated_on, update_term)
 
 
 class Provider(Message):

@@ -5,11 +5,12 @@ is current. When another writer committed after our snapshot was taken, its stat
 is `raced`, and is stated once more with a fresh snapshot.
 """
 
+from collections import namedtuple
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 from sqlalchemy import text
@@ -20,7 +21,7 @@ from availability.access.identity import Identity
 from availability.access.permissions import Action, Relation, allowed
 from availability.request_id import current_request_id
 from availability.supply.drafts import Draft
-from availability.supply.messages import FIGURES
+from availability.supply.messages import FIGURES, Statement
 from matcher.freshness import DEFAULT_UPDATE_TERM_DAYS
 
 
@@ -41,9 +42,14 @@ class Outcome(StrEnum):
     RACED = "raced"
 
 
-@dataclass(frozen=True, slots=True)
-class Stated:
-    """The outcome for one draft, and the statement (a row with an update term) when there is one."""
+_OF_A_STATEMENT = ("offer_id", "statement_id", "stated_at", "stated_by", "source", *FIGURES, "update_term")
+
+Recorded = namedtuple("Recorded", _OF_A_STATEMENT)  # type: ignore[misc]  # the names are those of the figures
+"""A row of the history, with the update term of its offer."""
+
+
+class Stated(NamedTuple):
+    """The outcome for one draft, and the statement (`Recorded`) when there is one."""
 
     outcome: Outcome
     total_before: int | None
@@ -90,8 +96,14 @@ class Entry:
     draft: Draft
 
 
-_TYPES = {"available_from": "date", "admission_stop": "boolean", "note": "text"}
-_FIGURE_COLUMNS = ", ".join(f"{name} {_TYPES.get(name, 'integer')}" for name in FIGURES)
+_FIGURE_TYPES = {"available_from": "date", "admission_stop": "boolean", "note": "text"}
+_COLUMNS = {
+    "author": "integer", "offer_id": "bigint", "expects": "text", "seen": "text", "jump_meant": "boolean",
+    "wrong": "boolean", "key": "text", **{name: _FIGURE_TYPES.get(name, "integer") for name in FIGURES},
+}  # fmt: skip
+"""What is asked: an array per column, and their types."""
+
+_ARRAYS = ", ".join(f"CAST(:{name} AS {type_}[])" for name, type_ in _COLUMNS.items())
 _FIGURE_NAMES = ", ".join(FIGURES)
 _FIGURES_MEANT = ", ".join(
     f"CASE WHEN author.source = '{CONFIRMATION}' THEN before.{name} ELSE asked.{name} END AS {name}" for name in FIGURES
@@ -114,12 +126,7 @@ UPDATE_TERM = f"""
 
 _STATE = f"""
 WITH asked AS (
-    SELECT * FROM ROWS FROM (json_to_recordset(CAST(:asked AS json)) AS (
-        author integer, offer_id bigint, expects text, seen bigint[], jump_meant boolean, wrong boolean, key text,
-        {_FIGURE_COLUMNS}
-    ), unnest(CAST(:counted AS boolean[]))) WITH ORDINALITY AS asked (
-        author, offer_id, expects, seen, jump_meant, wrong, key, {_FIGURE_NAMES}, counted, position
-    )
+    SELECT * FROM unnest({_ARRAYS}) WITH ORDINALITY AS asked ({", ".join(_COLUMNS)}, position)
 ), author AS (
     SELECT * FROM ROWS FROM (json_to_recordset(CAST(:authors AS json)) AS (
         provider text, stated_by text, source text, subject text, organisation text, role text, action text,
@@ -129,7 +136,7 @@ WITH asked AS (
     )
 ), locked AS MATERIALIZED (
     SELECT offer_id, statement_id FROM current_capacity
-    WHERE offer_id IN (SELECT offer_id FROM asked) ORDER BY offer_id FOR UPDATE
+    WHERE offer_id = ANY (CAST(:offer_id AS bigint[])) ORDER BY offer_id FOR UPDATE
 ), judged AS (
     SELECT asked.position, asked.author, asked.offer_id, asked.key, locked.statement_id AS before_id,
         earlier.id AS earlier_id, before.total_places AS total_before, {_FIGURES_MEANT},
@@ -149,7 +156,7 @@ WITH asked AS (
             WHEN asked.expects = 'any' AND before.id IS NULL THEN 'never-stated'
             WHEN asked.expects = 'none' AND before.id IS NOT NULL THEN 'stated-already'
             WHEN asked.expects = 'seen' AND before.id IS NULL THEN 'never-stated'
-            WHEN asked.expects = 'seen' AND NOT before.id = ANY (asked.seen) THEN 'changed'
+            WHEN asked.expects = 'seen' AND NOT before.id = ANY (CAST(asked.seen AS bigint[])) THEN 'changed'
             WHEN asked.wrong THEN 'wrong'
             WHEN author.source = '{CONFIRMATION}' AND before.id IS NULL THEN 'never-stated'
             -- Only the total can jump by a slip of the hand: the others are bounded by it.
@@ -169,7 +176,6 @@ WITH asked AS (
 ), moved AS (
     UPDATE current_capacity SET statement_id = accepted.id FROM accepted
     WHERE accepted.before_id IS NOT NULL AND current_capacity.offer_id = accepted.offer_id
-    RETURNING current_capacity.offer_id
 ), begun AS (
     INSERT INTO current_capacity (offer_id, statement_id)
     SELECT offer_id, id FROM accepted WHERE before_id IS NULL ORDER BY offer_id
@@ -178,7 +184,7 @@ WITH asked AS (
     INSERT INTO capacity_statement (id, offer_id, idempotency_key, stated_at, stated_by, source, {_FIGURE_NAMES})
     SELECT id, offer_id, key, clock_timestamp(), author.stated_by, author.source, {_FIGURE_NAMES}
     FROM accepted JOIN author ON author.position = accepted.author
-    WHERE offer_id IN (SELECT offer_id FROM moved UNION ALL SELECT offer_id FROM begun)
+    WHERE before_id IS NOT NULL OR offer_id IN (SELECT offer_id FROM begun)  -- what was there is locked, so it moved
     RETURNING *
 ), audited AS (
     INSERT INTO audit_entry (subject, organisation, role, action, record_kind, record_id, request_id)
@@ -189,9 +195,9 @@ WITH asked AS (
     UNION ALL
     SELECT * FROM capacity_statement WHERE id IN (SELECT earlier_id FROM judged WHERE outcome = 'replayed')
 )
-SELECT judged.outcome, judged.total_before, judged.offer_id,
-    said.id AS statement_id, said.stated_at, said.stated_by, said.source,
-    {_figures_of("said")}, {UPDATE_TERM} AS update_term
+SELECT judged.outcome, judged.total_before,
+    -- and what makes a Recorded
+    judged.offer_id, said.id, said.stated_at, said.stated_by, said.source, {_figures_of("said")}, {UPDATE_TERM}
 FROM judged
 LEFT JOIN said ON said.offer_id = judged.offer_id AND judged.outcome IN ('accepted', 'replayed')
 LEFT JOIN offer ON offer.id = judged.offer_id
@@ -200,8 +206,11 @@ ORDER BY judged.position
 
 _IN_SESSION = text(_STATE)
 
-STATE = str(_IN_SESSION.compile(dialect=psycopg.dialect()))  # type: ignore[no-untyped-call]  # untyped there
-"""The same for a bare connection; takes `parameters`, gives a row for `stated` per entry."""
+_NUMBERED = _IN_SESSION.compile(dialect=psycopg.dialect(paramstyle="numeric_dollar"))  # type: ignore[no-untyped-call]  # untyped there
+
+STATE = str(_NUMBERED)
+"""The same for a bare connection; takes `arguments`, gives a row for `stated` per entry. With numbers instead of names,
+because psycopg looks for the names anew each time in a statement as long as this."""
 
 
 def state(session: Session, caller: Identity, drafts: Sequence[Draft], today: date, source: str) -> list[Stated]:
@@ -230,33 +239,46 @@ def _run(session: Session, entries: Sequence[Entry], today: date) -> list[Stated
 
 def stated(row: Any) -> Stated:  # noqa: ANN401 - a driver's row
     """From a row of the statement."""
-    outcome = Outcome(row.outcome)
-    if outcome is Outcome.ACCEPTED and row.statement_id is None:
+    outcome = Outcome(row[0])
+    recorded: Any = Recorded(*row[2:])
+    if recorded.statement_id is not None:
+        return Stated(outcome, row[1], recorded)
+    if outcome is Outcome.ACCEPTED:
         outcome = Outcome.RACED  # somebody else made the first statement while we waited to insert ours
-    return Stated(outcome, row.total_before, row if row.statement_id is not None else None)
+    return Stated(outcome, row[1], None)
 
 
 def parameters(entries: Sequence[Entry], today: date) -> dict[str, Any]:
-    """The entries as two JSON lists: one value each is sooner made, sent and read than an array per column."""
+    """The entries as columns: an array each is sooner read than objects with a name before every value."""
     authors = {id(entry.author): entry.author for entry in entries}
     place = {known: position for position, known in enumerate(authors, 1)}
+    drafts = [entry.draft for entry in entries]
+    figures = [draft.figures or NO_FIGURES for draft in drafts]
     return {
-        "asked": orjson.dumps(
-            [{"author": place[id(entry.author)], **_asked(entry.draft)} for entry in entries]
-        ).decode(),
-        "counted": [True] * len(entries),  # PostgreSQL takes any JSON list for a hundred rows; an array it counts
+        "author": _array([place[id(entry.author)] for entry in entries]),
+        "offer_id": _array([draft.offer_id for draft in drafts]),
+        "expects": _array([draft.precondition.expects for draft in drafts]),
+        "seen": _array([_array(draft.precondition.seen) for draft in drafts]),
+        "jump_meant": _array([draft.jump_meant for draft in drafts]),
+        "wrong": _array([draft.wrong is not None for draft in drafts]),
+        "key": [draft.key for draft in drafts],
+        **{name: _array([getattr(said, name) for said in figures]) for name in FIGURES if name != "note"},
+        "note": [said.note for said in figures],
         "authors": orjson.dumps(list(authors.values())).decode(),
         "today": today,
     }
 
 
-def _asked(draft: Draft) -> dict[str, Any]:
-    return {
-        "offer_id": draft.offer_id,
-        "expects": draft.precondition.expects,
-        "seen": draft.precondition.seen,
-        "jump_meant": draft.jump_meant,
-        "wrong": draft.wrong is not None,
-        "key": draft.key,
-        **({name: getattr(draft.figures, name) for name in FIGURES} if draft.figures else {}),
-    }
+def arguments(entries: Sequence[Entry], today: date) -> list[Any]:
+    """The same for `STATE`."""
+    named = parameters(entries, today)
+    return [named[name] for name in _NUMBERED.positiontup or ()]
+
+
+NO_FIGURES = Statement.model_construct(**dict.fromkeys(FIGURES))
+"""Stands for the figures of a draft without any."""
+
+
+def _array(values: Sequence[int | bool | str | date | None]) -> str:
+    """PostgreSQL's way to write an array, where it is that of JSON but for the brackets; so not for free text."""
+    return f"{{{orjson.dumps(values).decode()[1:-1]}}}"

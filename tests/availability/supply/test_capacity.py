@@ -363,6 +363,31 @@ class TestManyAtOnce:
         assert outcomes[0]["capacity"]["openPlaces"] == 2
         assert outcomes[4]["problem"]["errors"][0]["pointer"] == "/items/4/openPlaces"
 
+    def test_what_became_of_one_of_many_reads_as_it_does_alone(self, planner: Planner) -> None:
+        items = [{**STATEMENT, "offerId": planner.offer, "ifNoneMatch": "*", "availableFrom": "2026-12-01"}]
+        answer = planner.client.post("/capacity-statements", json={"items": items}, headers=planner.authorization)
+        alone = planner.client.get(f"/offers/{planner.offer}/capacity", headers=planner.authorization)
+        assert answer.json() == {
+            "items": [{"offerId": planner.offer, "status": 200, "capacity": alone.json(), "problem": None}]
+        }
+
+    def test_texts_are_kept_as_they_were_sent(self, planner: Planner) -> None:
+        note, key = "Eén \"plek\", {of} twee\\n\n\tNULL, 'ja'; é", '{"a",\\}'
+        item = {**STATEMENT, "offerId": planner.offer, "ifNoneMatch": "*", "note": note, "idempotencyKey": key}
+        for _ in range(2):  # the second is told from its key
+            answer = planner.client.post("/capacity-statements", json={"items": [item]}, headers=planner.authorization)
+            assert answer.json()["items"][0]["capacity"]["note"] == note
+        assert planner.statements == 1
+
+    def test_any_of_the_versions_seen_may_be_the_current_one(self, planner: Planner) -> None:
+        items = [{**STATEMENT, "offerId": planner.offer, "ifNoneMatch": "*"}]
+        first = planner.client.post("/capacity-statements", json={"items": items}, headers=planner.authorization)
+        etag = first.json()["items"][0]["capacity"]["etag"]
+        for seen, status in ((f'"1", W{etag}, "9223372036854775808"', 412), (f'"1", {etag}, "9"', 200)):
+            items = [{**STATEMENT, "offerId": planner.offer, "ifMatch": seen}]
+            answer = planner.client.post("/capacity-statements", json={"items": items}, headers=planner.authorization)
+            assert answer.json()["items"][0]["status"] == status
+
     def test_an_offer_that_is_named_twice_is_not_guessed(self, planner: Planner) -> None:
         item = {**STATEMENT, "offerId": planner.offer, "ifNoneMatch": "*"}
         answer = planner.client.post(

@@ -81,6 +81,16 @@ def test_what_arrives_while_a_group_is_recorded_forms_the_next() -> None:
     at_work(scene)
 
 
+def test_who_is_at_the_door_already_comes_along() -> None:
+    async def scene(writer: Writer, notebook: Notebook) -> None:
+        first = await waiting(writer, 1)
+        while_it_is_read = await waiting(writer, 2)  # a turn of the loop later
+        await asyncio.gather(*first, *while_it_is_read)
+        assert notebook.groups == [[1, 2]]
+
+    at_work(scene)
+
+
 def test_two_statements_on_one_offer_are_judged_one_after_the_other() -> None:
     async def scene(writer: Writer, notebook: Notebook) -> None:
         await asyncio.gather(*await waiting(writer, 1, 2, 1, 1, 3))
