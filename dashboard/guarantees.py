@@ -242,28 +242,28 @@ def _fields(seen: Guarantee | None) -> JSON:
         placeholder=words.CARE_PLACEHOLDER,
         key=f"hulp-{name}",
     )
-    left, right = st.columns(2)
+    (many, soon), (where, far), (young, old), (last, _) = (st.columns(2) for _ in range(4))
     terms: JSON = {
-        "places": int(left.number_input(words.PLACES, 1, 100, seen.places if seen else 1, key=f"aantal-{name}")),
-        "withinDays": right.number_input(
+        "places": int(many.number_input(words.PLACES, 1, 100, seen.places if seen else 1, key=f"aantal-{name}")),
+        "withinDays": soon.number_input(
             words.WITHIN_DAYS, 0, 365, seen.within_days if seen else None, help=words.WITHIN_DAYS_HELP,
             key=f"binnen-{name}",
         ),
-        "reach": left.selectbox(
+        "reach": where.selectbox(
             words.REACH, reaches, reaches.index(seen.reach) if seen else 1, words.REACHES.__getitem__,
             key=f"waar-{name}",
         ),
-        "maxKm": right.number_input(
+        "maxKm": far.number_input(
             words.MAX_KM, 1, 400, seen.max_km if seen else None, help=words.MAX_KM_HELP, key=f"km-{name}"
         ),
-        "ageFrom": left.number_input(
+        "ageFrom": young.number_input(
             words.AGE_FROM, 0, 23, seen.age_from if seen else None, help=words.AGES_HELP, key=f"vanaf-{name}"
         ),
-        "ageUntil": right.number_input(
+        "ageUntil": old.number_input(
             words.AGE_UNTIL, 0, 23, seen.age_until if seen else None, help=words.AGES_HELP, key=f"tot-{name}"
         ),
     }  # fmt: skip
-    until = left.date_input(
+    until = last.date_input(
         words.UNTIL, seen.valid_until if seen else None, format="DD-MM-YYYY", help=words.UNTIL_HELP, key=f"eind-{name}"
     )
     sort, _, code = (kind or "careType:").partition(":")
