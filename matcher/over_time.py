@@ -44,16 +44,19 @@ def between(quarters: Iterable[int | None]) -> Between | None:
 
 
 def trend(days: int | None, last_quarter: int | None, last_year: int | None) -> str | None:
-    """A sentence on a wait beside the same one a quarter and a year before; None if there is nothing to compare."""
+    """A wait beside that of a quarter and of a year before, in a sentence or two; None if there is none to compare."""
     if days is None:
         return None
     beside = {"het kwartaal ervoor": last_quarter, "een jaar eerder": last_year}
-    parts = [_against(days, then, when) for when, then in beside.items() if then is not None]
-    return f"Dat is {' en '.join(parts)}." if parts else None
+    found: dict[str, list[str]] = {}
+    for when, then in beside.items():
+        if then is not None:
+            found.setdefault(_against(days, then), []).append(when)
+    return " ".join(f"Dat is {how} {' en '.join(times)}." for how, times in found.items()) or None
 
 
-def _against(days: int, then: int, when: str) -> str:
+def _against(days: int, then: int) -> str:
     difference = days - then
     if abs(difference) < NOTICED_DAYS:
-        return f"ongeveer even lang als {when}"
-    return f"{duration(abs(difference))} {'langer' if difference > 0 else 'korter'} dan {when}"
+        return "ongeveer even lang als"
+    return f"{duration(abs(difference))} {'langer' if difference > 0 else 'korter'} dan"

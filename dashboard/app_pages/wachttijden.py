@@ -2,12 +2,8 @@
 
 import streamlit as st
 
-from dashboard import fetch, session, waiting_times
-from dashboard.texts import nl, showing
+from dashboard import fetch, session, waiting_times, waiting_view
 from dashboard.texts import waiting_times as words
-
-KINDS_NARROW = {words.COLUMNS["kind"]: st.column_config.TextColumn(width=170)}
-"""On a phone the waits stand beside the kind of help, without scrolling."""
 
 
 @st.cache_data(ttl=600, show_spinner=False)
@@ -15,7 +11,19 @@ def told(area: str) -> waiting_times.WaitingTimes | None:
     return waiting_times.of_area(session.api(), area)
 
 
+@st.cache_data(ttl=600, show_spinner=False)
+def of_year(area: str, year: int) -> waiting_times.Year:
+    return waiting_times.of_year(session.api(), area, year)
+
+
+@st.cache_data(ttl=600, show_spinner=False)
+def periods() -> tuple[waiting_times.Period, ...]:
+    return waiting_times.periods(session.api())
+
+
 towns = {town.code: town for town in fetch.municipalities() if town.youth_region}
+care_types = fetch.care_types()
+kinds = waiting_times.choices(care_types)
 st.title(words.TITLE, anchor=False)
 st.markdown(words.EXPLAINED)
 where, which = st.columns(2)
@@ -27,11 +35,10 @@ town = where.selectbox(
     key="gemeente",
     placeholder=words.WHERE_PLACEHOLDER,
 )
-care_types = {each.code: each.name for each in fetch.care_types()}
-care_type = which.selectbox(
+kind = which.selectbox(
     words.WHICH_HELP,
-    list(care_types),
-    format_func=care_types.__getitem__,
+    list(kinds),
+    format_func=kinds.__getitem__,
     index=None,
     key="hulp",
     placeholder=words.WHICH_HELP_PLACEHOLDER,
@@ -47,45 +54,37 @@ if found is None or at_home is None:
     st.info(words.NOTHING_YET)
     st.stop()
 
-st.caption(
-    words.PERIOD.format(first=showing.long_day(found.period.first_day), last=showing.long_day(found.period.last_day))
-)
+long, now = st.columns(2, gap="medium")
+with long:
+    if row := waiting_times.of_kind(found.items, kind):
+        waiting_view.answer(row)
+    else:
+        st.info(words.NO_FIGURES)
+with now:
+    waiting_view.what_now(found)
+
 st.header(words.IN_REGION.format(region=region.name), anchor=False)
-rows = [row for row in waiting_times.per_care_type(found) if care_type in (None, row.kind.code)]
-if not rows:
-    st.info(words.NO_FIGURES)
-elif care_type:
-    st.markdown(f"**{rows[0].kind.name}** · {rows[0].text}")
-if rows:
-    st.dataframe(
-        waiting_times.table(rows),
-        hide_index=True,
-        placeholder=nl.EMPTY,
-        height="content",
-        alt=words.TABLE_ALT,
-        column_config=KINDS_NARROW,
-    )
+newest = found.period
+times = {newest.code: newest.name} | {str(year): name for year, name in waiting_times.years(periods()).items()}
+chosen = st.segmented_control(
+    words.WHEN, list(times), format_func=times.__getitem__, default=newest.code, required=True, key="tijd"
+)
+if chosen in (None, newest.code):
+    waiting_view.quarter(found, kind, care_types)
+else:
+    waiting_view.year(of_year(region.code, int(chosen)), kind, care_types)
 st.caption(found.small_numbers)
 
-if team := waiting_times.the_local_team(found):
-    st.header(words.LOCAL_TEAM, anchor=False)
-    st.markdown(team.text)
-
+waiting_view.local_team(found, at_home)
 st.header(words.IN_TOWN.format(town=towns[town].name), anchor=False)
-for row in at_home.items:
-    if row.waiting is None:
-        st.markdown(words.WAITING_HIDDEN)
-    else:
-        st.markdown(words.WAITING_TOWN.format(waiting=row.waiting, waited=showing.wait(row.waited_days)))
+waiting_view.in_town(at_home)
 
-st.header(words.MEANWHILE, anchor=False)
-st.markdown("\n".join(f"- {tip}" for tip in found.meanwhile))
 with st.expander(words.HOW):
     st.markdown(words.HOW_EXPLAINED)
     st.download_button(
         words.OPEN_DATA,
         data=lambda: waiting_times.as_file(session.api()),
-        file_name=words.FILE_NAME.format(period=found.period.code),
+        file_name=words.FILE_NAME.format(period=newest.code),
         mime="text/csv",
         on_click="ignore",
     )

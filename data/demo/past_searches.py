@@ -35,8 +35,8 @@ from matcher.working_days import end_of_working_days, first_working_day_from
 
 FIRST_EVENT = 20_000_001
 
-SEARCHES = 300
-OPENED_AGO = (150, 800)
+SEARCHES = 345
+OPENED_AGO = (55, 800)
 """Days."""
 
 BY_THE_PROVIDERS_ROUTE = 0.25

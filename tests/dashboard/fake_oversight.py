@@ -59,7 +59,26 @@ def a_waiting_time(area: JSON = REGION, level: str = "care-type", **other: Any) 
     kind = {"code": "gezinshuis", "name": "Gezinshuis", "level": level}
     counts = {"waiting": 12, "waitedDays": 63, "started": None, "realisedDays": None, "offers": 4}
     stated = {"statedWaitDays": 42, "statedLongDays": 98, "statedAgeDays": 12, "certainty": "certain"}
-    return {"area": area, "kind": kind, **counts, **stated, "text": "Hulp start meestal binnen zes weken.", **other}
+    said = {"text": "Hulp start meestal binnen zes weken.", "trend": "Dat is twee weken korter dan een jaar eerder."}
+    return {"area": area, "kind": kind, **counts, **stated, **said, "localTeam": None, **other}
+
+
+def everything(area: JSON = REGION, **other: Any) -> JSON:
+    """All youth care together, with the local team beside it."""
+    team = {
+        "talks": 26,
+        "waitWorkingDays": 3,
+        "waiting": 8,
+        "text": "De helft van de gesprekken was binnen 3 werkdagen.",
+    }
+    return a_waiting_time(area, kind=EVERYTHING, statedWaitDays=28, localTeam=team, **other)
+
+
+def a_year_of_waiting(level: str = "care-type", **other: Any) -> JSON:
+    kind = {"code": "gezinshuis", "name": "Gezinshuis", "level": level}
+    waits = {"waitedDays": None, "realisedDays": None, "statedWaitDays": {"low": 42, "high": 63}}
+    team = {"teamTalks": None, "teamWaitWorkingDays": None, "text": "Hulp startte meestal binnen zes tot negen weken."}
+    return {"area": REGION, "kind": kind, "started": {"number": None, "atLeast": 14}, **waits, **team, **other}
 
 
 def a_family_contact(**other: Any) -> JSON:
@@ -68,6 +87,15 @@ def a_family_contact(**other: Any) -> JSON:
     return {"when": "Begin hier.", "name": "Lokaal team Arnhem", **how, **checked, **other}
 
 
+QUARTER = {
+    "code": "2026-Q3",
+    "firstDay": "2026-07-01",
+    "lastDay": "2026-09-30",
+    "publishedAt": NOW,
+    "method": 2,
+}
+EVERYTHING = {"code": "all", "name": "Alle jeugdhulp", "level": "all"}
+FAMILY = {"code": "Wonen in een gezin", "name": "Wonen in een gezin", "level": "family"}
 LOCAL_TEAM = {"code": "lokaal-team", "name": "Hulp van het lokale team", "level": "care-type"}
 
 
@@ -80,12 +108,14 @@ class FakeOversight(FakeApi):
     published: dict[str, list[JSON]] = field(
         default_factory=lambda: {
             "JZ28": [
+                everything(),
+                a_waiting_time(kind=FAMILY),
                 a_waiting_time(),
                 a_waiting_time(
                     kind=LOCAL_TEAM, text="Hulp start meestal binnen tien dagen.", waiting=None, waitedDays=None
                 ),
             ],
-            "GM0202": [a_waiting_time(ARNHEM, "all", waiting=72)],
+            "GM0202": [everything(ARNHEM, waiting=72)],
         }
     )
     """Per area its public figures; none: nothing was published yet."""
@@ -119,10 +149,16 @@ class FakeOversight(FakeApi):
     def waiting_times(self, request: httpx2.Request) -> JSON | httpx2.Response:
         if not self.published:
             return problem(404, "not-found", "Er is nog niets gepubliceerd.")
-        days = {"firstDay": "2026-07-01", "lastDay": "2026-09-30", "publishedAt": NOW, "method": 1}
         told = {"smallNumbers": "Aantallen onder de vijf tonen we niet.", "meanwhile": ["Bel uw lokale team."]}
         items = self.published.get(request.url.params["area"], [])
-        return {"version": 1, "period": {"code": "2026-Q3", **days}, "items": items, **told}
+        return {"version": 1, "period": QUARTER, "items": items, **told}
+
+    def periods(self, _: httpx2.Request) -> JSON:
+        return {"items": [QUARTER]}
+
+    def year(self, _: httpx2.Request) -> JSON:
+        items = [a_year_of_waiting(kind=EVERYTHING), a_year_of_waiting(kind=FAMILY), a_year_of_waiting()]
+        return {"version": 1, "year": 2026, "quarters": ["2026-Q3"], "items": items, "smallNumbers": "Te klein."}
 
     def families(self, _: httpx2.Request) -> JSON:
         crisis = a_family_contact(
@@ -140,6 +176,8 @@ def _promised(answer: Callable[[Promises, httpx2.Request], JSON | httpx2.Respons
 
 OVERSIGHT_ROUTES: tuple[tuple[str, str, Answer], ...] = (
     ("GET", "waiting-times", FakeOversight.waiting_times),
+    ("GET", "waiting-times/periods", FakeOversight.periods),
+    ("GET", "waiting-times/years/([0-9]+)", FakeOversight.year),
     ("GET", "municipalities/([^/]+)/route-for-families", FakeOversight.families),
     ("GET", "regions/([^/]+)/shortages", FakeOversight.radar),
     ("GET", "regions/([^/]+)/worth-of-places", FakeOversight.worths),

@@ -14,9 +14,9 @@ from dashboard.shortages import Falling, Shortage
 from dashboard.texts import families as calling
 from dashboard.texts import nl
 from dashboard.texts import shortages as words
-from dashboard.texts import waiting_times as public
 from tests.dashboard.conftest import APP, SignIn, said
 from tests.dashboard.fake_api import ARNHEM, TOKEN
+from tests.dashboard.fake_guarantees import PROMISE_ROUTES
 from tests.dashboard.fake_oversight import OVERSIGHT_ROUTES, FakeOversight, a_shortage
 from tests.dashboard.test_fake_api import faults, operation
 
@@ -118,49 +118,6 @@ def test_a_municipality_without_a_shortage_is_in_the_table_too() -> None:
     assert shortages.by_place([row, row], ["GM0202"], "median_waited_days") == {"GM0202": 40}
 
 
-# --- Wachttijden, for everybody ------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def anybody(api: FakeOversight) -> AppTest:
-    return opened(AppTest.from_file(str(APP), default_timeout=30).run(), "wachttijden")
-
-
-def test_anybody_sees_how_long_it_takes_without_signing_in(anybody: AppTest) -> None:
-    anybody.selectbox(key="gemeente").select("GM0202").run()
-
-    assert not anybody.exception
-    assert anybody.dataframe[0].value.iloc[0].tolist()[:2] == ["Gezinshuis", "6 weken"]
-    assert "72 kinderen wachtten op hulp, de helft langer dan 9 weken." in said(anybody)
-    assert "Hulp start meestal binnen tien dagen." in said(anybody)  # the local team itself
-    assert "Bel uw lokale team." in said(anybody)
-
-
-def test_a_hidden_number_says_so_and_is_never_zero(anybody: AppTest, api: FakeOversight) -> None:
-    api.published["JZ28"][0] |= {"waiting": None, "waitedDays": None}
-    api.published["GM0202"][0] |= {"waiting": None, "waitedDays": None}
-    anybody.selectbox(key="gemeente").select("GM0202").run()
-
-    assert anybody.dataframe[0].value["Kinderen die wachten"].tolist() == [public.HIDDEN]
-    assert public.WAITING_HIDDEN in said(anybody)
-
-
-def test_one_kind_of_help_is_told_in_a_sentence(anybody: AppTest) -> None:
-    anybody.selectbox(key="gemeente").select("GM0202").run()
-    anybody.selectbox(key="hulp").select("gezinshuis").run()
-    assert "**Gezinshuis** · Hulp start meestal binnen zes weken." in said(anybody)
-
-    anybody.selectbox(key="hulp").select("pleegzorg").run()
-    assert public.NO_FIGURES in said(anybody)
-
-
-def test_before_anything_is_published_it_says_whom_to_call(anybody: AppTest, api: FakeOversight) -> None:
-    api.published = {}
-    anybody.selectbox(key="gemeente").select("GM0202").run()
-
-    assert public.NOTHING_YET in said(anybody)
-
-
 # --- Wie bel ik ----------------------------------------------------------------------------------------------------
 
 
@@ -191,6 +148,8 @@ def test_the_fake_answers_and_the_screens_ask_what_the_service_describes(api: Fa
     asking.shortages()
     asking.worths("gezinshuis")
     waiting_times.of_area(client, "JZ28")
+    waiting_times.periods(client)
+    waiting_times.of_year(client, "JZ28", 2026)
     families.route(client, "GM0202")
     asking.imagine({"kind": "more-places", "careType": "gezinshuis", "municipality": "GM0202", "places": 4})
 
@@ -203,4 +162,4 @@ def test_the_fake_answers_and_the_screens_ask_what_the_service_describes(api: Fa
             sent = described["requestBody"]["content"]["application/json"]["schema"]
             wrong += [f"{path} {fault}" for fault in faults(sent, body)]
     assert wrong == []
-    assert len(api.asked) == len(OVERSIGHT_ROUTES)
+    assert len(api.asked) == len(OVERSIGHT_ROUTES) - len(PROMISE_ROUTES)  # those are held in test_guarantees

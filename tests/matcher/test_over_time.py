@@ -40,7 +40,8 @@ def test_of_waits_the_shortest_and_the_longest_quarter() -> None:
 @pytest.mark.parametrize(
     ("days", "last_quarter", "last_year", "sentence"),
     [
-        (42, 28, 84, "Dat is twee weken langer dan het kwartaal ervoor en zes weken korter dan een jaar eerder."),
+        (42, 28, 84, "Dat is twee weken langer dan het kwartaal ervoor. Dat is zes weken korter dan een jaar eerder."),
+        (42, 41, 44, "Dat is ongeveer even lang als het kwartaal ervoor en een jaar eerder."),
         (42, 36, None, "Dat is ongeveer even lang als het kwartaal ervoor."),
         (42, None, 35, "Dat is zeven dagen langer dan een jaar eerder."),
         (42, None, None, None),
