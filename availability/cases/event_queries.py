@@ -13,8 +13,8 @@ from sqlalchemy.orm import Session
 
 from availability.access.identity import Identity, Role
 from availability.cases.tables import CaseEvent, CaseNote
+from availability.cases.taken_back import taken_back
 from availability.idempotency import Retry
-from availability.referrals.queries import VOID
 from matcher.case_events import CaseFacts, Event, EventKind, Route, WorkerRole
 from matcher.question import Month
 
@@ -90,14 +90,14 @@ _HELPED = text(f"""
       )) = :provider
       AND NOT EXISTS (
           SELECT FROM case_event event
-          WHERE event.care_request_id = found.care_request_id AND event.id > found.id AND NOT {VOID}
+          WHERE event.care_request_id = found.care_request_id AND event.id > found.id AND NOT {taken_back("event")}
             AND (event.kind = 'reopened'
                 OR event.referral_id = :referral AND (event.kind IN ('acceptance-withdrawn', 'referral-withdrawn')
                     OR event.kind = 'start-judged' AND event.values ->> 'timely' = 'false')
                 OR event.kind IN ('started', 'direct-placement')
                     AND (event.referral_id <> :referral OR event.party <> :provider))
       )
-      AND EXISTS (SELECT FROM case_event event WHERE event.id = found.id AND NOT {VOID})
+      AND EXISTS (SELECT FROM case_event event WHERE event.id = found.id AND NOT {taken_back("event")})
     ORDER BY found.id DESC LIMIT 1
 """)  # noqa: S608 - from constants
 

@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy import Row, text
 from sqlalchemy.orm import Session
 
+from availability.cases.taken_back import taken_back
 from matcher.case_events import EventKind
 from matcher.case_history import TOLD_TO_MUNICIPALITY, TOLD_TO_REGION
 
@@ -40,25 +41,15 @@ class Membership:
 
 
 # What was put by an event that proved to be no event at all was never put.
-_PUT = """
-    put.kind = ANY (:put_by) AND NOT EXISTS (
-        SELECT FROM case_event taken_back
-        WHERE taken_back.care_request_id = put.care_request_id AND taken_back.refers_to = put.id
-          AND taken_back.kind = 'corrected' AND taken_back.values ->> 'what' = 'void'
-    )
-"""
+_PUT = f"put.kind = ANY (:put_by) AND NOT {taken_back('put')}"
 # Which municipality was responsible then.
-_THEN = """
+_THEN = f"""
     (SELECT earlier.values ->> 'municipality' FROM case_event earlier
      WHERE earlier.care_request_id = put.care_request_id AND (earlier.kind = 'opened'
          OR earlier.kind = 'municipality-changed' AND (earlier.occurred_on, earlier.id) < (put.occurred_on, put.id)
-         AND NOT EXISTS (
-             SELECT FROM case_event taken_back
-             WHERE taken_back.care_request_id = earlier.care_request_id AND taken_back.refers_to = earlier.id
-               AND taken_back.kind = 'corrected' AND taken_back.values ->> 'what' = 'void'
-         ))
+         AND NOT {taken_back("earlier")})
      ORDER BY earlier.kind = 'opened', earlier.occurred_on DESC, earlier.id DESC LIMIT 1)
-"""
+"""  # noqa: S608 - ours
 
 _THEN_IN_REGION = f"""
     {_THEN} IN (

@@ -12,7 +12,7 @@ from uuid import UUID
 from sqlalchemy import Row, text
 from sqlalchemy.orm import Session
 
-from availability.referrals.queries import VOID
+from availability.cases.taken_back import taken_back
 
 _STATEMENT = (
     "total_places", "occupied_places", "reserved_places", "open_places", "intake_wait_days", "treatment_wait_days",
@@ -71,7 +71,7 @@ _REFUSED = f"""
         refused.profile_then IS DISTINCT FROM profile_now AS profile,
         refused.question_then IS DISTINCT FROM question_now AS question
     FROM refusal refused JOIN care_request asked ON asked.id = refused.care_request_id
-    JOIN case_event event ON event.id = refused.event_id AND NOT {VOID}
+    JOIN case_event event ON event.id = refused.event_id AND NOT {taken_back("event")}
     JOIN provider ON provider.agb_code = refused.provider_agb
     CROSS JOIN LATERAL ({NOW} GROUP BY asked.id) now
 """  # noqa: S608 - from constants
@@ -88,7 +88,7 @@ _STANDS_AS_STATED = text(f"""
 """)  # noqa: S608 - from constants
 
 _DOCUMENT = f"""
-    SELECT refusal.*, {VOID} AS revoked, referral.sent_on, referral.due_on, referral.network_request_id,
+    SELECT refusal.*, {taken_back("event")} AS revoked, referral.sent_on, referral.due_on, referral.network_request_id,
         provider.name AS provider_name, offer.name AS offer_name, care_type.name AS care_type_name,
         asked.reference, asked.organisation
     FROM refusal

@@ -12,7 +12,7 @@ from uuid import UUID
 from sqlalchemy import Row, text
 from sqlalchemy.orm import Session
 
-from availability.referrals.queries import VOID
+from availability.cases.taken_back import taken_back
 from matcher.case_events import EventKind
 
 _RUNNING = "option.ended_at IS NULL AND option.last_day >= :today"
@@ -63,11 +63,11 @@ _LET_GO = text(f"""
     WHERE asked.id = :case AND option.care_request_id = asked.id AND option.ended_at IS NULL
       AND (asked.status = 'closed' OR NOT EXISTS (
               SELECT FROM case_event event
-              WHERE event.referral_id = option.referral_id AND {_PROMISES} AND NOT {VOID}
+              WHERE event.referral_id = option.referral_id AND {_PROMISES} AND NOT {taken_back("event")}
           ) AND (asked.status = 'started' OR EXISTS (
               SELECT FROM case_event event
               WHERE event.referral_id = option.referral_id
-                AND ({_PROMISES} OR event.kind = '{EventKind.REFERRAL_SENT}') AND {VOID}
+                AND ({_PROMISES} OR event.kind = '{EventKind.REFERRAL_SENT}') AND {taken_back("event")}
           )))
 """)  # noqa: S608 - from constants
 

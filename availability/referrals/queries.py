@@ -12,6 +12,7 @@ from sqlalchemy import Row, insert, text
 from sqlalchemy.orm import Session
 
 from availability.access.identity import Identity, Role
+from availability.cases.taken_back import taken_back
 from availability.referrals.form import Form
 from availability.referrals.standing import LAPSES, STANDINGS, UNCHOSEN, WAITING, Stand
 from availability.referrals.tables import EnrolmentForm, Referral
@@ -31,22 +32,7 @@ _DECIDING = _listed(list(STANDINGS))
 _WHEN = " ".join(f"WHEN '{kind}' THEN '{standing}'" for kind, standing in STANDINGS.items())
 
 
-def void(event: str) -> str:
-    """Whether an event was taken back by a correction that stands (see `matcher.case_history`)."""
-    return f"""
-        EXISTS (
-            SELECT FROM case_event correction
-            WHERE correction.refers_to = {event}.id AND correction.kind = '{EventKind.CORRECTED}'
-              AND correction.values ->> 'what' = 'void'
-              AND NOT EXISTS (
-                  SELECT FROM case_event again
-                  WHERE again.refers_to = correction.id AND again.values ->> 'what' = 'void'
-              )
-        )
-    """  # noqa: S608 - from constants
-
-
-VOID = void("event")
+VOID = taken_back("event")
 
 _PLACED = _listed([kind.value for kind in PLACEMENTS])
 
@@ -63,7 +49,8 @@ _KEPT_ELSEWHERE = f"""
           AND event.kind IN ('{EventKind.REFERRAL_ACCEPTED}', '{EventKind.NETWORK_CONFIRMED}') AND NOT {VOID}
           AND NOT EXISTS (
               SELECT FROM case_event over
-              WHERE over.care_request_id = asked.id AND over.id > event.id AND {_FALLS_THROUGH} AND NOT {void("over")}
+              WHERE over.care_request_id = asked.id AND over.id > event.id AND {_FALLS_THROUGH}
+                AND NOT {taken_back("over")}
           )
     )
 """  # noqa: S608 - from constants

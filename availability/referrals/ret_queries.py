@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import Row, insert, text
 from sqlalchemy.orm import Session
 
+from availability.cases.taken_back import taken_back
 from availability.referrals.tables import RetRegistration
 from matcher.case_events import EventKind
 
@@ -30,10 +31,7 @@ _EVENTS = f"""
             max(event.occurred_on) FILTER (WHERE event.kind = '{EventKind.RET_OUTCOME}') AS concluded_on
         FROM case_event event
         WHERE event.care_request_id = registration.care_request_id AND event.recorded_at >= registration.registered_at
-          AND NOT EXISTS (
-              SELECT FROM case_event correction WHERE correction.refers_to = event.id
-                AND correction.kind = '{EventKind.CORRECTED}' AND correction.values ->> 'what' = 'void'
-          )
+          AND NOT {taken_back("event")}
     ) since ON true
 """  # noqa: S608 - from constants
 

@@ -214,8 +214,10 @@ def test_what_was_put_by_mistake_was_never_put(protector: Person, official: Pers
         case, "official-asked", values={"question": "residence"}, notes={"question": "Van welke gemeente?"}
     )
     assert official.get(f"/care-requests/{case}").status_code == 200
-    protector.tells(case, "corrected", refersTo=asked, values={"what": "void"})
+    corrected = protector.tells(case, "corrected", refersTo=asked, values={"what": "void"})
     assert official.get(f"/care-requests/{case}").status_code == 404
+    protector.tells(case, "corrected", refersTo=corrected, values={"what": "void"})
+    assert official.get(f"/care-requests/{case}").status_code == 200  # it was asked after all
 
 
 def test_with_the_municipality_its_desks_change(
