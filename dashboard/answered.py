@@ -9,6 +9,7 @@ from dashboard.case_answers import Ask, Referral, Task
 from dashboard.casework import Casework
 from dashboard.texts import cases as words
 from dashboard.texts import desks as nl
+from dashboard.texts import recording as event_words
 from dashboard.texts import showing
 
 
@@ -107,7 +108,7 @@ def _end(work: Casework, referral: Referral) -> None:
         st.markdown(f"**{words.REPORT_END}**")
         day = st.date_input(nl.DONE_ON, session.today(), max_value=session.today(), format="DD-MM-YYYY")
         reason = st.selectbox(
-            nl.WHY_ENDED, list(reasons), index=None, format_func=words.choice, placeholder=words.CHOOSE
+            nl.WHY_ENDED, list(reasons), index=None, format_func=event_words.choice, placeholder=words.CHOOSE
         )
         st.caption(nl.END_FREES_PLACE)
         if st.form_submit_button(words.REPORT_END):

@@ -10,6 +10,7 @@ from dashboard import news, tasks
 from dashboard.case_answers import Case, Event, State, Step
 from dashboard.casework import Casework
 from dashboard.texts import cases as words
+from dashboard.texts import recording as event_words
 from dashboard.texts import showing
 
 WITHHELD = frozenset({"cooperation-raised", "cooperation-talked"})
@@ -86,9 +87,11 @@ def history_table(events: Sequence[Event]) -> pd.DataFrame:
 
 def _told(event: Event) -> str:
     """What happened, with what was said of it."""
-    said = [f"{words.field(name).rstrip('?')}: {note}" for name, note in event.notes.items() if note]
+    said = [f"{event_words.field(name).rstrip('?')}: {note}" for name, note in event.notes.items() if note]
     codes = [
-        words.CHOICES[value] for value in event.values.values() if isinstance(value, str) and value in words.CHOICES
+        event_words.CHOICES[value]
+        for value in event.values.values()
+        if isinstance(value, str) and value in event_words.CHOICES
     ]
     if event.kind in WITHHELD and not event.values:
         said = [words.SAID_ELSEWHERE]

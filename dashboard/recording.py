@@ -16,6 +16,7 @@ from dashboard.case_answers import Event, Referral, State
 from dashboard.casework import Casework
 from dashboard.client import JSON, Failure, SignInNeeded
 from dashboard.texts import cases as words
+from dashboard.texts import recording as event_words
 from dashboard.texts import showing
 
 _SAID = "vastgelegd"
@@ -107,17 +108,17 @@ def form(work: Casework, case_id: str, state: State, around: Around) -> None:
     if said := st.session_state.pop(_SAID, ""):
         st.success(said)
         st.session_state[f"gebeurtenis-{case_id}"] = None  # what was recorded is filled in no longer
-    possible = [kind for kind in state.possible if kind not in ELSEWHERE and kind in words.EVENTS]
+    possible = [kind for kind in state.possible if kind not in ELSEWHERE and kind in event_words.EVENTS]
     if not possible:
         return
     with st.container(border=True, key="vastleggen"):
-        st.subheader(words.RECORD, anchor=False)
+        st.subheader(event_words.RECORD, anchor=False)
         kind = st.selectbox(
-            words.WHICH_EVENT,
+            event_words.WHICH_EVENT,
             possible,
             index=None,
-            format_func=words.EVENTS.__getitem__,
-            placeholder=words.CHOOSE_EVENT,
+            format_func=event_words.EVENTS.__getitem__,
+            placeholder=event_words.CHOOSE_EVENT,
             key=f"gebeurtenis-{case_id}",
         )
         if kind:
@@ -127,11 +128,11 @@ def form(work: Casework, case_id: str, state: State, around: Around) -> None:
 def _ask(work: Casework, case_id: str, kind: str, around: Around) -> None:
     with st.form(f"vastleggen-{case_id}-{kind}", border=False):
         today = session.today()
-        occurred = st.date_input(words.ON_DAY, today, max_value=today, format="DD-MM-YYYY")
+        occurred = st.date_input(event_words.ON_DAY, today, max_value=today, format="DD-MM-YYYY")
         given = {field: _widget(field, kind, around) for field in fields_of(fetch.openapi(), kind)}
-        if not st.form_submit_button(words.SAVE_EVENT, type="primary"):
+        if not st.form_submit_button(event_words.SAVE_EVENT, type="primary"):
             return
-    if empty := [words.field(field.name) for field in given if field.required and given[field] in (None, "")]:
+    if empty := [event_words.field(field.name) for field in given if field.required and given[field] in (None, "")]:
         st.error(words.still_needed(empty))
         return
     record(work, case_id, as_event(kind, occurred, given))
@@ -146,7 +147,7 @@ def record(work: Casework, case_id: str, event: JSON) -> None:
     except Failure as refused:
         st.error(" ".join((refused.sentence, *(fault.detail for fault in refused.faults))))
         return
-    st.session_state[_SAID] = words.SAVED.format(what=recorded.text)
+    st.session_state[_SAID] = event_words.SAVED.format(what=recorded.text)
     st.rerun()
 
 
@@ -165,19 +166,21 @@ def as_event(kind: str, occurred: date, given: Mapping[Field, Any]) -> JSON:
 
 
 def _widget(field: Field, kind: str, around: Around) -> Any:  # noqa: ANN401 - whatever the field holds
-    label = words.field(field.name) + ("" if field.required else words.MAY_BE_EMPTY)
+    label = event_words.field(field.name) + ("" if field.required else words.MAY_BE_EMPTY)
     key = f"{kind}-{field.group}-{field.name}"
     if field.kind == "date":
         return st.date_input(label, None, format="DD-MM-YYYY", key=key)
     if field.kind == "yes-no":
-        answer = st.radio(label, [words.YES, words.NO], index=None, horizontal=True, key=key)
-        return None if answer is None else answer == words.YES
+        answer = st.radio(label, [event_words.YES, event_words.NO], index=None, horizontal=True, key=key)
+        return None if answer is None else answer == event_words.YES
     if field.kind == "number":
         return st.number_input(label, 1, 3, None, key=key, placeholder="")
     if field.kind == "text":
         return st.text_area(label, max_chars=2000, height=80, key=key, help=words.QUESTION_HELP)
     options = (
-        _pointed_at(field, kind, around) if not field.choices else {each: words.choice(each) for each in field.choices}
+        _pointed_at(field, kind, around)
+        if not field.choices
+        else {each: event_words.choice(each) for each in field.choices}
     )
     if field.name == "party":
         return _party(label, options, key)
@@ -199,7 +202,7 @@ def _party(label: str, known: Mapping[Any, str], key: str) -> str | None:
         index=None,
         format_func=lambda each: known.get(each, each),
         accept_new_options=True,
-        placeholder=words.PARTY_PLACEHOLDER,
+        placeholder=event_words.PARTY_PLACEHOLDER,
         key=key,
     )
 

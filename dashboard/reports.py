@@ -10,6 +10,7 @@ from dashboard.case_answers import Put
 from dashboard.texts import cases as words
 from dashboard.texts import desks as nl
 from dashboard.texts import nl as common
+from dashboard.texts import recording as event_words
 from dashboard.texts import showing
 
 OPENED = "melding"
@@ -53,7 +54,7 @@ def line(put: Put) -> str:
 
 def said(put: Put) -> None:
     """What was written with it."""
-    notes = [f"**{words.field(name)}** {note}" for name, note in put.event.notes.items() if note]
+    notes = [f"**{event_words.field(name)}** {note}" for name, note in put.event.notes.items() if note]
     if notes:
         st.subheader(nl.SAID_WITH_IT, anchor=False)
         st.markdown("  \n".join(notes))

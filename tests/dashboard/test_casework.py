@@ -13,6 +13,7 @@ import dashboard.session
 from dashboard import recording
 from dashboard.client import Client
 from dashboard.texts import cases as words
+from dashboard.texts import recording as event_words
 from tests.dashboard.conftest import SignIn, press, said
 from tests.dashboard.fake_api import CASE, PROVIDER, day, problem
 from tests.dashboard.fake_casework import (
@@ -138,31 +139,31 @@ class TestOneCase:
 
     def test_what_can_happen_now_is_what_the_service_says(self, case: Any) -> None:
         box = case().selectbox(key=f"gebeurtenis-{CASE}")
-        assert box.options == [words.EVENTS["withdrawn"], words.EVENTS["worry-marked"]]
+        assert box.options == [event_words.EVENTS["withdrawn"], event_words.EVENTS["worry-marked"]]
 
     def test_an_event_is_recorded_with_what_goes_with_it(self, case: Any, api: FakeCasework) -> None:
-        app = case().selectbox(key=f"gebeurtenis-{CASE}").select(words.EVENTS["worry-marked"]).run()
+        app = case().selectbox(key=f"gebeurtenis-{CASE}").select(event_words.EVENTS["worry-marked"]).run()
         app.date_input(key="worry-marked-values-reviewOn").set_value(date(2027, 1, 4))
         app.text_area(key="worry-marked-notes-reviewer").set_value("gedragswetenschapper")
         app.text_area(key="worry-marked-notes-bridgingHelp").set_value("Elke week gesprek.")
-        app = press(app, words.SAVE_EVENT)
+        app = press(app, event_words.SAVE_EVENT)
         (sent,) = api.bodies("POST", f"care-requests/{CASE}/events")
         assert sent["values"] == {"reviewOn": "2027-01-04"}
         assert sent["notes"] == {"reviewer": "gedragswetenschapper", "bridgingHelp": "Elke week gesprek."}
         assert "Vastgelegd feit" in said(app)
 
     def test_a_second_click_sends_what_was_filled_in_under_the_same_key(self, case: Any, api: FakeCasework) -> None:
-        app = case().selectbox(key=f"gebeurtenis-{CASE}").select(words.EVENTS["withdrawn"]).run()
-        app.selectbox(key="withdrawn-values-reason").select(words.CHOICES["moved-away"])
+        app = case().selectbox(key=f"gebeurtenis-{CASE}").select(event_words.EVENTS["withdrawn"]).run()
+        app.selectbox(key="withdrawn-values-reason").select(event_words.CHOICES["moved-away"])
         api.refusal = httpx2.Response(502)  # recorded, for all we know: the line fell before the answer
-        press(press(app, words.SAVE_EVENT), words.SAVE_EVENT)
+        press(press(app, event_words.SAVE_EVENT), event_words.SAVE_EVENT)
         first, second = api.keys
         assert first == second
 
     def test_what_was_recorded_is_filled_in_no_longer(self, case: Any) -> None:
-        app = case().selectbox(key=f"gebeurtenis-{CASE}").select(words.EVENTS["withdrawn"]).run()
-        app.selectbox(key="withdrawn-values-reason").select(words.CHOICES["moved-away"])
-        app = press(app, words.SAVE_EVENT)
+        app = case().selectbox(key=f"gebeurtenis-{CASE}").select(event_words.EVENTS["withdrawn"]).run()
+        app.selectbox(key="withdrawn-values-reason").select(event_words.CHOICES["moved-away"])
+        app = press(app, event_words.SAVE_EVENT)
         assert "Vastgelegd feit" in said(app)
         assert app.selectbox(key=f"gebeurtenis-{CASE}").value is None
 
@@ -171,21 +172,21 @@ class TestOneCase:
         api.my_day, api.history, api.state_now = a_day(a_day_task()), [an_event(), ours], a_state("corrected")
         api.history.append(an_event(3, "determined", "Bepaling gemaakt"))
         app = press(sign_in("official"), "Open LT-1").switch_page("app_pages/casussen.py").run()
-        app = app.selectbox(key=f"gebeurtenis-{CASE}").select(words.EVENTS["corrected"]).run()
+        app = app.selectbox(key=f"gebeurtenis-{CASE}").select(event_words.EVENTS["corrected"]).run()
         (wrong,) = app.selectbox(key="corrected--refersTo").options
         assert wrong.startswith("Besluit genomen")
 
     def test_what_is_missing_is_named_before_anything_is_sent(self, case: Any, api: FakeCasework) -> None:
-        app = case().selectbox(key=f"gebeurtenis-{CASE}").select(words.EVENTS["withdrawn"]).run()
-        app = press(app, words.SAVE_EVENT)
+        app = case().selectbox(key=f"gebeurtenis-{CASE}").select(event_words.EVENTS["withdrawn"]).run()
+        app = press(app, event_words.SAVE_EVENT)
         assert "Vul nog in: reden." in said(app)
         assert not api.bodies("POST", f"care-requests/{CASE}/events")
 
     def test_a_refusal_of_the_service_is_said(self, case: Any, api: FakeCasework) -> None:
-        app = case().selectbox(key=f"gebeurtenis-{CASE}").select(words.EVENTS["withdrawn"]).run()
-        app.selectbox(key="withdrawn-values-reason").select(words.CHOICES["moved-away"])
+        app = case().selectbox(key=f"gebeurtenis-{CASE}").select(event_words.EVENTS["withdrawn"]).run()
+        app.selectbox(key="withdrawn-values-reason").select(event_words.CHOICES["moved-away"])
         api.refusal = problem(409, "routes", "Deze casus is al gesloten.")
-        assert "Deze casus is al gesloten." in said(press(app, words.SAVE_EVENT))
+        assert "Deze casus is al gesloten." in said(press(app, event_words.SAVE_EVENT))
 
     def test_nobody_without_cases_is_left_before_an_empty_page(self, sign_in: SignIn, api: FakeCasework) -> None:
         api.cases = []
@@ -216,6 +217,15 @@ class TestPlaces:
         assert "De Wilgen antwoordt nog" in said(app)
         press(app, words.STILL_REFER)
         assert api.bodies("POST", f"care-requests/{CASE}/referrals")[-1]["duplicateConfirmed"] is True
+
+    def test_why_a_second_referral_could_not_be_sent_is_said(self, ranked: AppTest, api: FakeCasework) -> None:
+        api.refusal = problem(409, "running-referral", "De Wilgen antwoordt nog, uiterlijk vrijdag.")
+        app = press(ranked, words.REFER)
+        api.refusal = problem(409, "place-found", "De Wilgen gaf al een plek.")
+        told = said(press(app, words.STILL_REFER))
+        assert "De Wilgen gaf al een plek." in told
+        assert "Aangemeld bij" not in told
+        assert not api.referred
 
     def test_a_place_can_be_held_and_let_go(self, ranked: AppTest, api: FakeCasework) -> None:
         app = press(ranked, words.HOLD)
@@ -259,9 +269,9 @@ class TestWords:
     """Everything the service can ask of an event has a Dutch name."""
 
     def test_every_kind_of_event_has_a_name(self) -> None:
-        assert set(recording.kinds_of(OPENAPI)) == set(words.EVENTS)
+        assert set(recording.kinds_of(OPENAPI)) == set(event_words.EVENTS)
 
     def test_every_field_and_every_choice_has_a_name(self) -> None:
         asked = [field for kind in recording.kinds_of(OPENAPI) for field in recording.fields_of(OPENAPI, kind)]
-        assert {field.name for field in asked} <= set(words.FIELDS)
-        assert {choice for field in asked for choice in field.choices} <= set(words.CHOICES)
+        assert {field.name for field in asked} <= set(event_words.FIELDS)
+        assert {choice for field in asked for choice in field.choices} <= set(event_words.CHOICES)

@@ -15,6 +15,7 @@ from dashboard.case_answers import Referral
 from dashboard.casework import Casework
 from dashboard.texts import cases as words
 from dashboard.texts import desks as nl
+from dashboard.texts import recording as event_words
 from tests.stories.conftest import Desk, Service, a_desk
 from tests.stories.hands import at, choose, follow, pick, press, settled, write, write_day
 
@@ -86,11 +87,11 @@ def refuse(page: Page, reference: str, reason: str = words.REASONS["no-place"]) 
 
 def record(page: Page, what: str) -> None:
     """Choose what happened; the fields that go with it follow."""
-    pick(page, words.WHICH_EVENT, words.EVENTS[what])
+    pick(page, event_words.WHICH_EVENT, event_words.EVENTS[what])
 
 
 def save(page: Page) -> None:
-    press(page, words.SAVE_EVENT)
+    press(page, event_words.SAVE_EVENT)
     expect(page.get_by_text("Vastgelegd:")).to_be_visible()
 
 
@@ -173,23 +174,23 @@ def test_refused_twice_then_the_expert_team_and_escalated(service: Service, some
     expect(chair.get_by_text(words.TRIED_COUNT.format(tried=2, refused=2))).to_be_visible()
     expect(chair.get_by_role("cell", name="AW-")).to_have_count(2)
     record(chair, "ret-outcome")
-    pick(chair, words.field("outcome"), words.OUTCOMES["no-view"])
-    pick(chair, words.field("cause"), words.CAUSES["waiting-times"])
+    pick(chair, event_words.field("outcome"), words.OUTCOMES["no-view"])
+    pick(chair, event_words.field("cause"), words.CAUSES["waiting-times"])
     save(chair)
 
     look_again(worker)
     record(worker, "escalation-reported")
-    write(worker, words.field("situation"), "Na twee afwijzingen is er geen zicht op hulp.")
+    write(worker, event_words.field("situation"), "Na twee afwijzingen is er geen zicht op hulp.")
     save(worker)
 
     contact = somebody("regional-contact", REGION)
     press(contact, nl.OPEN.format(reference=reference))
     record(contact, "escalation-analysed")
-    pick(contact, words.field("cause"), words.CAUSES["waiting-times"])
-    write(contact, words.field("analysis"), "Alle gezinshuizen in de buurt zijn vol.")
+    pick(contact, event_words.field("cause"), words.CAUSES["waiting-times"])
+    write(contact, event_words.field("analysis"), "Alle gezinshuizen in de buurt zijn vol.")
     save(contact)
     record(contact, "escalation-decided")
-    choose(contact, words.YES)
+    choose(contact, event_words.YES)
     save(contact)
     record(contact, "escalation-talked")
     save(contact)

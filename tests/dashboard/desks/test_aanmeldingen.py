@@ -7,6 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.texts import cases as words
 from dashboard.texts import desks as nl
+from dashboard.texts import recording as event_words
 from tests.dashboard.conftest import SignIn, press, said
 from tests.dashboard.desks.fake_desks import FakeDesks, a_child, put_to_us, to_correct, to_sharpen
 from tests.dashboard.fake_api import NOW, an_offer, day, problem
@@ -176,7 +177,7 @@ class TestAfterwards:
     def test_the_end_is_reported_with_its_code(self, one: SignIn, api: FakeDesks) -> None:
         app = press(one(put_to_us("started", startsOn=day(-90))), words.REPORT_END)
         assert words.still_needed([nl.WHY_ENDED]) in said(app)
-        next(each for each in app.selectbox if each.label == nl.WHY_ENDED).select(words.CHOICES["31"])
+        next(each for each in app.selectbox if each.label == nl.WHY_ENDED).select(event_words.CHOICES["31"])
         press(app, words.REPORT_END)
         ended = {"kind": "ended", "occurredOn": day(0), "values": {"reason": "31"}}
         assert api.bodies("POST", f"referrals/{REFERRAL}/events") == [ended]

@@ -5,6 +5,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.texts import cases as words
 from dashboard.texts import desks as nl
+from dashboard.texts import recording as event_words
 from tests.dashboard.conftest import SignIn, press, said
 from tests.dashboard.desks.fake_desks import FakeDesks, a_child, a_ranking, an_attempt, an_item, somebody_waiting
 from tests.dashboard.fake_api import CASE, PROVIDER, a_near_miss, day
@@ -83,20 +84,20 @@ class TestOneCase:
         assert nl.NOTHING_TRIED in told
 
     def test_the_outcome_is_recorded_with_what_held_it_up(self, one: SignIn, api: FakeDesks) -> None:
-        app = one().selectbox(key=WHAT).select(words.EVENTS["ret-outcome"]).run()
+        app = one().selectbox(key=WHAT).select(event_words.EVENTS["ret-outcome"]).run()
         app.selectbox(key="ret-outcome-values-outcome").select(words.OUTCOMES["no-view"])
         app.selectbox(key="ret-outcome-values-cause").select(words.CAUSES["waiting-times"])
-        press(app, words.SAVE_EVENT)
+        press(app, event_words.SAVE_EVENT)
         (sent,) = api.bodies("POST", EVENTS)
         assert sent["values"] == {"outcome": "no-view", "cause": "waiting-times"}
 
     def test_a_provider_of_the_network_is_asked_to_help(self, one: SignIn, api: FakeDesks) -> None:
         api.members = [{"agbCode": "98000009", "name": "Het Anker"}]
-        app = one().selectbox(key=WHAT).select(words.EVENTS["ret-provider-asked"]).run()
+        app = one().selectbox(key=WHAT).select(event_words.EVENTS["ret-provider-asked"]).run()
         party = app.selectbox(key="ret-provider-asked--party")
         assert party.options == ["Het Anker", PROVIDER["name"]]
         party.select("Het Anker")
-        press(app, words.SAVE_EVENT)
+        press(app, event_words.SAVE_EVENT)
         assert api.bodies("POST", EVENTS)[0]["party"] == "98000009"
 
     def test_back_leads_to_the_whole_agenda(self, one: SignIn) -> None:

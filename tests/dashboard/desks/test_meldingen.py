@@ -5,6 +5,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.texts import cases as words
 from dashboard.texts import desks as nl
+from dashboard.texts import recording as event_words
 from tests.dashboard.conftest import SignIn, press, said
 from tests.dashboard.desks.fake_desks import FakeDesks, a_contact, a_report, to_make_contact
 from tests.dashboard.fake_api import ARNHEM, CASE, problem
@@ -42,9 +43,9 @@ class TestReports:
         api.state_now = a_state("contact-made")
         app = press(home(a_report(7, "contact-failed", to_make_contact())), "Open LT-1")
         assert "Twee medewerkers gebeld." in said(app)
-        app = app.selectbox(key=f"gebeurtenis-{CASE}").select(words.EVENTS["contact-made"]).run()
+        app = app.selectbox(key=f"gebeurtenis-{CASE}").select(event_words.EVENTS["contact-made"]).run()
         app.text_area(key="contact-made-notes-agreed").set_value("Het team belt morgen.")
-        app = press(app, words.SAVE_EVENT)
+        app = press(app, event_words.SAVE_EVENT)
         (sent,) = api.bodies("POST", EVENTS)
         assert sent["kind"] == "contact-made"
         assert "Vastgelegd feit" in said(app)
@@ -52,12 +53,12 @@ class TestReports:
     def test_why_it_is_stuck_is_recorded_as_one_of_three(self, home: SignIn, api: FakeDesks) -> None:
         api.state_now = a_state("escalation-analysed")
         app = press(home(a_report(7, "escalation-reported", to_make_contact())), "Open LT-1")
-        app = app.selectbox(key=f"gebeurtenis-{CASE}").select(words.EVENTS["escalation-analysed"]).run()
+        app = app.selectbox(key=f"gebeurtenis-{CASE}").select(event_words.EVENTS["escalation-analysed"]).run()
         cause = app.selectbox(key="escalation-analysed-values-cause")
         assert set(cause.options) == set(words.CAUSES.values())
         cause.select(words.CAUSES["ret-too-late"])
         app.text_area(key="escalation-analysed-notes-analysis").set_value("Te lang gewacht met aanmelden.")
-        press(app, words.SAVE_EVENT)
+        press(app, event_words.SAVE_EVENT)
         assert api.bodies("POST", EVENTS)[0]["values"] == {"cause": "ret-too-late"}
 
     def test_back_leads_to_all(self, home: SignIn) -> None:
