@@ -1,6 +1,6 @@
 """What a region learns, as tables and as two small pictures; each picture has the same facts in a table."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import pandas as pd
 from babel.dates import format_date
@@ -20,17 +20,18 @@ WORTH_A_WORD_DAYS = 7
 
 
 def steps_table(rows: Sequence[Step]) -> pd.DataFrame:
+    """What is late most often first; what one looks for first stands left."""
     values = [
         (
             row.route,
-            row.step_name,
-            row.task.name,
-            row.actor.name[:1].upper() + row.actor.name[1:],
             row.in_time.whole - row.in_time.part,
-            row.in_time.said,
+            row.task.name.removesuffix("."),
             _days(row.middle_days, words.NOT_YET),
-            _days(row.long_days, words.NOT_YET),
             _days(row.term_days, words.VARIES),
+            _days(row.long_days, words.NOT_YET),
+            row.in_time.said,
+            row.step_name,
+            row.actor.name[:1].upper() + row.actor.name[1:],
             row.turns,
             row.open,
         )
@@ -44,25 +45,21 @@ def _days(days: int | None, unknown: str) -> str:
 
 
 def refusals_table(rows: Sequence[Refused]) -> pd.DataFrame:
-    """The care types with refusals, and all together on top."""
+    """The care types with refusals, and all together on top; a column per reason that was given."""
+    refused = [row for row in rows if row.refusals or row.care_type is None]
+    given = {each.code: each.name for row in refused for each in row.reasons}
+    columns = [words.REASONS.get(code, name) for code, name in given.items()]
     values = [
         (
             row.care_type.name if row.care_type else words.ALL_TOGETHER,
             row.refusals,
             row.answers,
-            "; ".join(_reasons(row)) or words.NO_REFUSALS,
+            *({each.code: each.count for each in row.reasons}.get(code, 0) for code in given),
+            row.unsplit,
         )
-        for row in rows
-        if row.refusals or row.care_type is None
+        for row in refused
     ]
-    return pd.DataFrame(values, columns=list(words.REFUSAL_COLUMNS))
-
-
-def _reasons(row: Refused) -> Iterator[str]:
-    for each in row.reasons:
-        yield words.REASON.format(reason=each.name.removesuffix(".") + ":", count=each.count)
-    if row.unsplit:
-        yield words.UNSPLIT.format(count=row.unsplit)
+    return pd.DataFrame(values, columns=[*words.REFUSAL_COLUMNS, *columns, words.UNSPLIT])
 
 
 def counts_table(counts: Sequence[Count], columns: Sequence[str]) -> pd.DataFrame:

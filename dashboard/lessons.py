@@ -1,7 +1,8 @@
 """The tab "Leren": what a region can learn of a period, in sentences first, with the facts below each."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
+from types import MappingProxyType
 
 import pandas as pd
 import streamlit as st
@@ -52,12 +53,23 @@ def _card(lesson: Lesson, told: Lessons) -> None:
 # --- the facts -----------------------------------------------------------------------------------------------------
 
 
-def _table(frame: pd.DataFrame, alt: str) -> None:
-    st.dataframe(frame, hide_index=True, placeholder=nl.EMPTY, height="content", alt=alt)
+LONG, SCREENFUL = 12, 460
+"""Rows, and what a longer table gets: it scrolls by itself."""
+
+
+def _table(frame: pd.DataFrame, alt: str, widths: Mapping[str, int] = MappingProxyType({})) -> None:
+    st.dataframe(
+        frame,
+        hide_index=True,
+        placeholder=nl.EMPTY,
+        height="content" if len(frame) <= LONG else SCREENFUL,
+        alt=alt,
+        column_config={name: st.column_config.TextColumn(width=width) for name, width in widths.items()},
+    )
 
 
 def _steps(told: Lessons) -> None:
-    _table(frames.steps_table(told.steps or ()), words.STEPS_ALT)
+    _table(frames.steps_table(told.steps or ()), words.STEPS_ALT, words.STEP_WIDTHS)
     st.caption(words.STEPS_NOTE)
 
 

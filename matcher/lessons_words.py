@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from matcher.case_words import CHOICES, STEP_NAMES, TASKS
-from matcher.dutch import duration, inside_a_sentence
+from matcher.dutch import duration, inside_a_sentence, number
 from matcher.language import Values
 from matcher.lessons import UNSAID, Share
 from matcher.lessons_of_cases import Contacts, Escalations, OfAge, StepTime
@@ -128,9 +128,9 @@ SENTENCES: Mapping[str, str] = {
 }
 
 
-def _percent(number: int) -> str:
+def _percent(share: int) -> str:
     """On one line with its sign."""
-    return f"{number}\u00a0%"
+    return f"{share}\u00a0%"
 
 
 def _one(sentence: str) -> str:
@@ -144,11 +144,11 @@ FORMATS: Mapping[str, Callable[..., str]] = {
     "referrals": _percent,
     "children": children,
     "places": places,
-    "days": lambda number: counted(number, "werkdag", "werkdagen"),
-    "term": lambda number: counted(number, "werkdag", "werkdagen"),
-    "refusals": lambda number: counted(number, "afwijzing", "afwijzingen"),
-    "cases": lambda number: counted(number, "casus", "casussen"),
-    "unasked": lambda number: SMALL[number] if number < len(SMALL) else str(number),
+    "days": lambda count: counted(count, "werkdag", "werkdagen"),
+    "term": lambda count: counted(count, "werkdag", "werkdagen"),
+    "refusals": lambda count: counted(count, "afwijzing", "afwijzingen"),
+    "cases": lambda count: counted(count, "casus", "casussen"),
+    "unasked": lambda count: SMALL[count] if count < len(SMALL) else str(count),
     "stated": duration,
     "realised": duration,
     "careType": inside_a_sentence,
@@ -191,7 +191,8 @@ class Lesson:
 
     @property
     def counted(self) -> str:
-        return counted(self.now.whole, *COUNTED[self.about])
+        one, many = COUNTED[self.about]
+        return counted(self.now.whole, one, many) if self.now.whole < len(SMALL) else f"{number(self.now.whole)} {many}"
 
 
 FEWEST_TO_COMPARE = 5
@@ -281,10 +282,10 @@ def of_places(rows: Sequence[PlacesAt]) -> list[Reason]:
     ]
 
 
-def _change(what: str, number: int) -> Reason:
-    if not number:
+def _change(what: str, more: int) -> Reason:
+    if not more:
         return f"{what}-same", {}
-    return f"{what}-{'grew' if number > 0 else 'shrank'}", {"places": abs(number)}
+    return f"{what}-{'grew' if more > 0 else 'shrank'}", {"places": abs(more)}
 
 
 def of_coming_of_age(found: OfAge) -> list[Reason]:

@@ -28,11 +28,13 @@ TITLES = {
 """By what a lesson is about."""
 
 STEP_COLUMNS = (
-    "Route", "Stap", "Wat", "Wie", "Te laat", "Op tijd", "Helft binnen", "Negen van de tien binnen", "Termijn",
+    "Route", "Te laat", "Wat", "Helft binnen", "Termijn", "Negen van de tien binnen", "Op tijd", "Stap", "Wie",
     "Begonnen", "Nog open",
 )  # fmt: skip
+STEP_WIDTHS = {"Route": 60, "Wat": 230}
+"""On a phone one sees without scrolling what is late."""
 STEPS_ALT = "Per route en stap hoe vaak die te laat was, hoe lang die duurt en wat de termijn is."
-STEPS_NOTE = "In werkdagen. “Nog niet te zeggen”: te veel stappen zijn nog open om het te weten."
+STEPS_NOTE = "In werkdagen. “Nog niet te zeggen”: te veel stappen zijn nog open of afgebroken."
 WORKING_DAYS = "{days} wd"
 NOT_YET = "Nog niet te zeggen"
 VARIES = "Wisselt"
@@ -41,11 +43,18 @@ OF_WITH_PERCENT = "{part} van {whole} ({percent}\u00a0%)"
 PERCENT = "{percent}\u00a0%"
 
 ALL_TOGETHER = "Alles samen"
-REFUSAL_COLUMNS = ("Zorgvorm", "Afwijzingen", "Antwoorden", "Redenen")
+REFUSAL_COLUMNS = ("Zorgvorm", "Afwijzingen", "Antwoorden")
 REFUSALS_ALT = "Per zorgvorm het aantal afwijzingen, alle antwoorden en de redenen."
-REASON = "{reason} {count} keer"
-UNSPLIT = "Reden niet getoond: {count} keer"
-NO_REFUSALS = "–"
+REASONS = {
+    "no-place": "Geen plek",
+    "no-timely-place": "Geen plek op tijd",
+    "not-fitting": "Past niet",
+    "no-contract": "Geen contract",
+    "other": "Andere reden",
+    "unsaid": "Geen reden gegeven",
+}
+"""A reason as the head of a column; one that is not here keeps its sentence."""
+UNSPLIT = "Reden niet getoond"
 
 CAUSE_COLUMNS = ("Oorzaak", "Kinderen")
 CAUSES_ALT = "Waardoor er geen zicht was op passende hulp, met het aantal kinderen."

@@ -152,11 +152,14 @@ def test_a_step_stands_beside_its_term(told: Lessons) -> None:
 def test_care_that_nobody_refused_is_left_out(told: Lessons) -> None:
     table = frames.refusals_table(told.refusals)
 
-    assert list(table["Zorgvorm"]) == ["Alles samen", "Gezinshuis"]
-    assert list(table["Redenen"]) == [
-        "Er is geen plek: 9 keer; De hulp past niet: 3 keer; Reden niet getoond: 2 keer",
-        "Reden niet getoond: 14 keer",
-    ]
+    assert table.to_dict("list") == {
+        "Zorgvorm": ["Alles samen", "Gezinshuis"],
+        "Afwijzingen": [14, 14],
+        "Antwoorden": [40, 30],
+        "Geen plek": [9, 0],
+        "Past niet": [3, 0],
+        "Reden niet getoond": [2, 14],
+    }
 
 
 def test_a_wait_says_how_much_longer_it_was(told: Lessons) -> None:

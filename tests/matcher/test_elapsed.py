@@ -5,7 +5,7 @@ from datetime import date
 from random import Random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matcher.case_events import Actor, Route, WorkerRole
@@ -190,6 +190,7 @@ TURNS = st.lists(st.builds(a_turn, st.integers(0, 40), st.sampled_from(Ending)),
 
 
 @given(TURNS, st.randoms(use_true_random=False))
+@settings(max_examples=50, deadline=None)
 def test_the_order_of_turns_does_not_matter(turns: list[Turn], chance: Random) -> None:
     shuffled = list(turns)
     chance.shuffle(shuffled)
@@ -198,6 +199,7 @@ def test_the_order_of_turns_does_not_matter(turns: list[Turn], chance: Random) -
 
 
 @given(TURNS)
+@settings(max_examples=50, deadline=None)
 def test_nine_in_ten_take_at_least_as_long_as_half(turns: list[Turn]) -> None:
     half, most = done_within(turns, 0.5), done_within(turns, 0.9)
 
@@ -205,11 +207,13 @@ def test_nine_in_ten_take_at_least_as_long_as_half(turns: list[Turn]) -> None:
 
 
 @given(st.lists(st.integers(0, 40), min_size=1, max_size=30))
+@settings(max_examples=50, deadline=None)
 def test_when_all_are_done_it_is_the_one_in_the_middle(days: list[int]) -> None:
     assert done_within([a_turn(each) for each in days], 0.5) == sorted(days)[(len(days) - 1) // 2]
 
 
 @given(TURNS, st.integers(0, 40))
+@settings(max_examples=50, deadline=None)
 def test_one_that_is_still_open_never_makes_it_shorter(turns: list[Turn], days: int) -> None:
     before, after = done_within(turns, 0.5), done_within([*turns, a_turn(days, Ending.OPEN)], 0.5)
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from itertools import count
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matcher.case_events import EventKind, WorkerRole
@@ -149,6 +149,7 @@ def test_asking_the_network_is_no_referral() -> None:
 
 
 @given(st.lists(st.tuples(st.sampled_from(("a", "b", "c")), st.sampled_from(("no-place", "other")), st.integers(1, 4))))
+@settings(max_examples=30, deadline=None)
 def test_what_is_shown_sums_up(many: list[tuple[str, str, int]]) -> None:
     rows = of([turned_down(care, why, date(2026, quarter * 3, 15)) for care, why, quarter in many])
     everything = rows.pop(None)
@@ -159,6 +160,20 @@ def test_what_is_shown_sums_up(many: list[tuple[str, str, int]]) -> None:
         assert row.unsplit >= 0
     for reason in ("no-place", "other"):
         assert everything.reasons.get(reason, 0) >= sum(row.reasons.get(reason, 0) for row in rows.values())
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from("abc"), st.sampled_from(("no-place", "other")), st.integers(1, 4)), max_size=40)
+)
+@settings(max_examples=30, deadline=None)
+def test_a_year_tells_no_more_than_its_quarters(many: list[tuple[str, str, int]]) -> None:
+    refused = [turned_down(care, why, date(2026, quarter * 3, 15)) for care, why, quarter in many]
+    quarters = [Period(date(2026, first, 1), date(2026, first + 2, 28)) for first in (1, 4, 7, 10)]
+
+    for care_type, row in of(refused).items():
+        parts = [of(refused, quarter).get(care_type) for quarter in quarters]
+        for reason in ("no-place", "other"):
+            assert row.reasons.get(reason, 0) == sum(part.reasons.get(reason, 0) for part in parts if part)
 
 
 # --- the expert team -----------------------------------------------------------------------------------------------
@@ -231,6 +246,7 @@ def test_who_has_nothing_that_the_region_can_use_is_not_of_its_supply() -> None:
 
 
 @given(st.lists(st.integers(1, 40), max_size=20))
+@settings(max_examples=40, deadline=None)
 def test_the_shares_of_the_sizes_sum_to_one(offers: list[int]) -> None:
     providers = [Provider(str(at), number, number) for at, number in enumerate(offers)]
     rows = by_size([], {}, providers, YEAR)

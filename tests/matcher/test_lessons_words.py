@@ -106,6 +106,7 @@ def test_growing_in_families_is_told_beside_shrinking_in_groups() -> None:
 def test_each_lesson_says_how_it_is_computed_and_from_how_many() -> None:
     assert set(DEFINITIONS) == set(COUNTED) == set(About)
     assert Lesson(About.OF_AGE, Share(1, 1), Share(0, 0), 0, []).counted == "één jongere"
+    assert Lesson(About.SIZES, Share(1, 3997), Share(0, 0), 0, []).counted == "3.997 aanmeldingen"
 
 
 def test_every_step_and_task_that_is_timed_has_a_name() -> None:
