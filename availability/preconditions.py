@@ -50,6 +50,11 @@ class Precondition:
         if self.expects is Expects.NONE or (self.expects is Expects.SEEN and current not in self.seen):
             raise PreconditionFailed("Iemand anders was u voor. Haal de nieuwste versie op en kijk haar na.")
 
+    def require_if_said(self, current: int) -> None:
+        """The same where nothing has to be said: who saw a preview says which. Raises PreconditionFailed."""
+        if self.expects is not Expects.UNSAID:
+            self.require(current)
+
     def require_version(self, current: int | None) -> None:
         """The same where there may be none yet: `If-None-Match: *` for the first. Raises as `require` does."""
         if current is not None:

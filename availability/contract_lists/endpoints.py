@@ -22,22 +22,22 @@ from availability.contracts.messages import Contract
 from availability.contracts.queries import Wanted
 from availability.contracts.reach import own_areas
 from availability.database import InTransaction
-from availability.description import refuses
 from availability.geography.atlas import Atlas, TheAtlas
 from availability.intake.columns import understood
 from availability.intake.files import (
-    TEMPLATE,
-    WITH_CORRECTIONS,
+    GETS_A_TEMPLATE,
+    IMPORTS,
     OnlyShown,
     PreviewFormat,
     TemplateFormat,
+    previewed,
     template,
     with_corrections,
 )
 from availability.intake.importing import nothing_saved
 from availability.intake.spreadsheet import MOST_ROWS, read_sheets
 from availability.intake.upload import Upload, takes_a_file, uploaded
-from availability.preconditions import Expects, SeenVersion
+from availability.preconditions import SeenVersion
 from availability.products import queries as products
 from availability.vocabulary.lexicon import Lexicon, TheLexicon
 
@@ -50,7 +50,7 @@ Manager = Annotated[Identity, Depends(may(Action.KEEP_CONTRACT))]
     "/contract-imports/template",
     summary="Sjabloon met de contracten die u bijhoudt",
     response_class=Response,
-    responses={200: TEMPLATE, **refuses(403)},
+    responses=GETS_A_TEMPLATE,
 )
 def get_contract_template(
     *,
@@ -72,11 +72,10 @@ def get_contract_template(
 @router.post(
     "/contract-imports",
     summary="Contracten bijhouden met een lijst",
-    description="Met dryRun=true verandert er niets: u ziet per contract wat er verandert en per rij wat er niet klopt."
-    " Zonder dryRun wordt alles opgeslagen of niets.",
+    description=previewed("per contract wat er verandert en per rij wat er niet klopt"),
     openapi_extra=takes_a_file(ListChoices, "ContractFile"),
     response_model=ContractImport,
-    responses={200: WITH_CORRECTIONS, **refuses(403, 409, 412)},
+    responses=IMPORTS,
 )
 def import_contracts(
     *,
@@ -92,8 +91,7 @@ def import_contracts(
     table = understood(CONTRACTS, read_sheets(upload.file), upload.choices.fields)
     known = _known(session, caller, atlas, lexicon, today)
     judgement = carry_out(session, caller, table, known, keep=only_shown is None)
-    if seen.expects is not Expects.UNSAID:
-        seen.require(judgement.basis)
+    seen.require_if_said(judgement.basis)
     if only_shown is PreviewFormat.XLSX:
         return with_corrections(table, judgement.faults, f"contracten-{today}")
     if only_shown is None and judgement.faults:

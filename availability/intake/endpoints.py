@@ -14,11 +14,12 @@ from availability.description import refuses
 from availability.intake import columns, preview, queries
 from availability.intake.capacity import CAPACITY
 from availability.intake.files import (
-    TEMPLATE,
-    WITH_CORRECTIONS,
+    GETS_A_TEMPLATE,
+    IMPORTS,
     OnlyShown,
     PreviewFormat,
     TemplateFormat,
+    previewed,
     template,
     with_corrections,
 )
@@ -28,7 +29,7 @@ from availability.intake.messages import CapacityImport, Choices, ImportMemory
 from availability.intake.offers import OwnOffers, template_rows
 from availability.intake.spreadsheet import read_sheets
 from availability.intake.upload import Upload, takes_a_file, uploaded
-from availability.preconditions import Expects, SeenVersion
+from availability.preconditions import SeenVersion
 
 router = APIRouter(tags=["aanbod"])
 
@@ -43,7 +44,7 @@ Whose = Annotated[str, Depends(whose(Action.STATE_CAPACITY))]
     "/capacity-imports/template",
     summary="Sjabloon met uw eigen aanbod en de getallen van nu",
     response_class=Response,
-    responses={200: TEMPLATE, **refuses(403)},
+    responses=GETS_A_TEMPLATE,
 )
 def get_template(
     provider: Whose,
@@ -57,11 +58,10 @@ def get_template(
 @router.post(
     "/capacity-imports",
     summary="Plekken en wachttijden opgeven met een spreadsheet",
-    description="Met dryRun=true verandert er niets: u ziet per rij wat er verandert en wat er niet klopt."
-    " Zonder dryRun wordt alles opgeslagen of niets.",
+    description=previewed("per rij wat er verandert en wat er niet klopt"),
     openapi_extra=takes_a_file(Choices, "CapacityFile"),
     response_model=CapacityImport,
-    responses={200: WITH_CORRECTIONS, **refuses(403, 409, 412)},
+    responses=IMPORTS,
 )
 def import_capacity(
     *,
@@ -78,8 +78,7 @@ def import_capacity(
     offers = OwnOffers(queries.own_offers(session, provider, today), remembered.offers)
     rows = preview.judge(table, offers, choices.offer_of_row, jumps_meant=choices.confirmed)
     basis = preview.basis_of(rows)
-    if seen.expects is not Expects.UNSAID:
-        seen.require(basis)
+    seen.require_if_said(basis)
     rows = carry_out(session, caller, rows, today, keep=only_shown is None)
     if only_shown is PreviewFormat.XLSX:
         return with_corrections(table, {row.number: row.faults for row in rows if row.faults}, f"plekken-{today}")

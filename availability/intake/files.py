@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 from fastapi import Depends, Query, Response
 
+from availability.description import refuses
 from availability.intake import workbook
 from availability.intake.columns import Form, Table
 from availability.intake.workbook import CSV, XLSX, Values
@@ -24,12 +25,21 @@ class PreviewFormat(StrEnum):
 
 _BINARY: dict[str, Any] = {"schema": {"type": "string", "format": "binary"}}
 
-TEMPLATE: dict[str, Any] = {
-    "description": "Het sjabloon.",
-    "content": {XLSX: _BINARY, CSV: {"schema": {"type": "string"}}},
+GETS_A_TEMPLATE: dict[int | str, dict[str, Any]] = {
+    200: {"description": "Het sjabloon.", "content": {XLSX: _BINARY, CSV: {"schema": {"type": "string"}}}},
+    **refuses(403),
 }
-WITH_CORRECTIONS: dict[str, Any] = {"description": "Wat het bestand doet.", "content": {XLSX: _BINARY}}
-"""What a route tells OpenAPI of its answer (`responses=`)."""
+IMPORTS: dict[int | str, dict[str, Any]] = {
+    200: {"description": "Wat het bestand doet.", "content": {XLSX: _BINARY}},
+    **refuses(403, 409, 412),
+}
+"""What a route tells OpenAPI of its answers (`responses=`)."""
+
+
+def previewed(what: str) -> str:
+    """What a route tells of a file that is shown first and saved then (`description=`)."""
+    return f"Met dryRun=true verandert er niets: u ziet {what}. Zonder dryRun wordt alles opgeslagen of niets."
+
 
 _TEMPLATES = {
     TemplateFormat.XLSX: (workbook.template_workbook, XLSX),
