@@ -96,30 +96,32 @@ def make_past_searches(
     )
 
 
-def _asked_for(offers: pd.DataFrame, agreed: Contracts, plan: Plan) -> pd.DataFrame:
+def _asked_for(offers: pd.DataFrame, agreed: Contracts, plan: Plan) -> dict[str, list[Any]]:
     """What a running contract opens to the home region, and how much its provider has: who is known is asked first."""
     if plan.home != CENTRAAL_GELDERLAND:
-        return offers.head(0)
+        return {}
     running = agreed.contracts[agreed.contracts.standing == "running"]
     here = agreed.lines[agreed.lines.area_code.isin([plan.home, "NL"])]
     contracted = here.merge(running, left_on="contract_id", right_on="id")[["provider_agb", "care_type_code"]]
     fitting = offers[offers.care_type_code.isin(CARE)].merge(contracted.drop_duplicates())
     size = offers.groupby("provider_agb").id.count().rename("size")
-    return fitting.join(size, on="provider_agb").sort_values(["provider_agb", "id"], ignore_index=True)
+    rows = fitting.join(size, on="provider_agb").sort_values(["provider_agb", "id"])
+    return {str(care): list(those.itertuples()) for care, those in rows.groupby("care_type_code")}
 
 
 @dataclass(frozen=True)
 class _Making:
     rng: Rng
     ground: Ground
-    pool: pd.DataFrame
+    pool: Mapping[str, Sequence[Any]]
+    """Per care type the offers that are asked for it."""
     institution: str
     today: date
 
     @property
     def can_be_made(self) -> bool:
         """Each care type needs two offers to be refused at one and accepted at the other."""
-        return len(CARE) == self.pool.care_type_code.nunique() and self.pool.care_type_code.value_counts().min() > 1
+        return all(len(self.pool.get(care, ())) > 1 for care in CARE)
 
     def searches(self) -> Iterator[Search]:
         """Those that are over by now; who was still searching is among the open cases."""
@@ -178,11 +180,13 @@ class _Making:
 
     def _two_offers(self, care: str) -> tuple[Any, Any]:
         """Each with a provider of its own where it can be; the large are asked most."""
-        these = self.pool[self.pool.care_type_code == care]
-        first = these.iloc[pick(self.rng, these["size"].to_numpy(float), 1)[0]]
-        others = these[these.provider_agb != first.provider_agb]
-        others = others if len(others) else these[these.id != first.id]
-        return first, others.iloc[pick(self.rng, others["size"].to_numpy(float), 1)[0]]
+        these = self.pool[care]
+        first = self._asked(these)
+        others = [offer for offer in these if offer.provider_agb != first.provider_agb]
+        return first, self._asked(others or [offer for offer in these if offer.id != first.id])
+
+    def _asked(self, these: Sequence[Any]) -> Any:  # noqa: ANN401 - a row of offers
+        return these[pick(self.rng, [offer.size for offer in these], 1)[0]]
 
     def _one_of(self, shares: Mapping[str, float]) -> str:
         return str(choose(self.rng, shares, 1)[0])
