@@ -9,6 +9,10 @@ export UV_SYSTEM_CERTS := 1
 export UV_PYTHON_DOWNLOADS := never
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
+# Compiled once, not at each start: of the API that is half, of the tests a third. Some machines forbid it by default.
+export UV_COMPILE_BYTECODE := 1
+export PYTHONDONTWRITEBYTECODE :=
+
 UV := .tools/bin/uv
 ZORG := .venv/bin/zorg
 PYTEST := .venv/bin/pytest
