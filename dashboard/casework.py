@@ -1,5 +1,6 @@
 """The API's calls about cases. Each takes the connection and the token; what identifies a child goes in bodies only."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -140,6 +141,11 @@ class Casework:
     def network_members(self, region: str) -> tuple[Provider, ...]:
         """The providers of a region that look together."""
         return self.api.get(f"regions/{region}/network", NetworkMembers, self.token).members
+
+    def keep_network(self, region: str, members: Sequence[str]) -> NetworkMembers:
+        """Exactly these, from today."""
+        body = {"members": list(members)}
+        return self.api.send("PUT", f"regions/{region}/network", NetworkMembers, self.token, body=body)
 
     # --- beside the routes ---
 

@@ -3,7 +3,7 @@
 Functions and teams, never people by name.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
 from itertools import groupby
@@ -116,7 +116,7 @@ def add(desk: Desk) -> None:
 
 
 def _fields(desk: Desk, contact: Contact | None) -> JSON:
-    towns = _towns(desk.region)
+    towns = towns_of(desk.region)
     name = contact.id if contact else "nieuw"
     left, right = st.columns(2)
     kinds, areas = list(words.KINDS), [None, *towns]
@@ -146,7 +146,7 @@ def _fields(desk: Desk, contact: Contact | None) -> JSON:
     return said
 
 
-def _towns(region: str) -> dict[Any, str]:
+def towns_of(region: str) -> dict[Any, str]:
     return {
         town.code: town.name
         for town in fetch.municipalities()
@@ -166,15 +166,15 @@ def keep(desk: Desk, register: Register) -> None:
             )
 
 
-def done(change: Callable[[], Any], sentence: str) -> None:
+def done(change: Callable[[], Any], sentence: str, fields: Mapping[str, str] = nl.FIELDS, said: str = SAID) -> None:
     """Do it, say so, and look anew; or say what is wrong, at the form."""
     try:
         change()
     except ChangedMeanwhile:
         sentence = nl.CHANGED_MEANWHILE
     except Failure as refused:
-        show_faults(refused, nl.FIELDS)
+        show_faults(refused, fields)
         return
     st.session_state.pop(CHANGING, None)
-    st.session_state[SAID] = sentence
+    st.session_state[said] = sentence
     st.rerun()

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import contact_register, once, session
+from dashboard import arrangements, contact_register, once, session
 from dashboard.casework import Casework
 from dashboard.texts import cases as words
 from dashboard.texts import desks as nl
@@ -27,3 +27,4 @@ st.header(words.ADD_CONTACT, anchor=False)
 contact_register.add(desk)
 st.header(nl.OWNER, anchor=False)
 contact_register.keep(desk, register)
+arrangements.show(desk)

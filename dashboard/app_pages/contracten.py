@@ -6,7 +6,8 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import contract_list, fetch, session, supply
+from dashboard import arrangements, contract_list, fetch, once, session, supply
+from dashboard.casework import Casework
 from dashboard.client import Failure
 from dashboard.faults import show as show_faults
 from dashboard.supply_answers import Contract
@@ -168,3 +169,5 @@ if picked:
 elif picked == 0:
     add()
 contract_list.show(person)
+if person.organisation.startswith("JZ"):
+    arrangements.network(Casework(api, person.token, once.keys()), person.organisation)

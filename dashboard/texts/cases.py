@@ -249,6 +249,7 @@ ADD_CONTACT = "Contactpersoon toevoegen"
 KIND = "Soort"
 NAME = "Functie of team"
 NAME_HELP = "Bijvoorbeeld: Lokaal team Noord, aanmeldpunt."
+PARTY_CODE = "Typ een AGB-code"
 PHONE, EMAIL, WEBSITE, HOURS = "Telefoon", "E-mail", "Website", "Bereikbaar"
 ALL_REGION = "Hele regio"
 KINDS = {

@@ -124,7 +124,7 @@ LATE_REVIEWS = "{count} te laat om opnieuw te kijken"
 def not_yours(organisation: str) -> str:
     """A municipality is known by its name, an institution by its AGB code."""
     known = f"de instelling met AGB-code {organisation}" if organisation.isdigit() else organisation
-    return f"Ligt niet bij u. Vraag het {known}."
+    return f"Ligt niet bij u. Vraag de medewerker van {known}."
 
 
 # --- Meldingen -----------------------------------------------------------------------------------------------------

@@ -59,6 +59,7 @@ class FakeSupply(FakeApi):
     products: list[JSON] = field(default_factory=list)
     table: JSON = field(default_factory=a_table)
     report: JSON = field(default_factory=a_report)
+    members: list[JSON] = field(default_factory=lambda: [dict(PROVIDER)])
     refusal: httpx2.Response | None = None
     """What the next change is answered with."""
 
@@ -135,6 +136,13 @@ class FakeSupply(FakeApi):
         self.table = a_table(**json.loads(request.content))
         return self.table
 
+    def network(self, request: httpx2.Request, region: str) -> JSON:
+        if request.method == "PUT":
+            known = {each["agbCode"]: each for each in self.members}
+            codes = json.loads(request.content)["members"]
+            self.members = [known.get(code, {"agbCode": code, "name": f"Aanbieder {code}"}) for code in codes]
+        return {"region": region, "members": self.members}
+
     def quarterly(self, _: httpx2.Request) -> JSON:
         return self.report
 
@@ -149,6 +157,8 @@ SUPPLY_ROUTES: tuple[tuple[str, str, Callable[..., JSON | httpx2.Response]], ...
     ("PATCH", r"contracts/(\d+)", FakeSupply.change_contract),
     ("GET", r"contracts/(\d+)/history", FakeSupply.contract_history),
     ("POST", "contract-imports", FakeSupply.import_contracts),
+    ("GET", r"regions/(\w+)/network", FakeSupply.network),
+    ("PUT", r"regions/(\w+)/network", FakeSupply.network),
     ("GET", r"regions/(\w+)/products", FakeSupply.list_products),
     ("POST", r"regions/(\w+)/products", FakeSupply.name_products),
     ("POST", r"regions/(\w+)/product-suggestions", FakeSupply.suggest),

@@ -10,11 +10,13 @@ from streamlit.testing.v1 import AppTest
 
 import dashboard.session
 from dashboard import contract_list, supply
+from dashboard.casework import Casework
 from dashboard.client import Client
 from dashboard.quarter import quarters
+from dashboard.texts import arrangements
 from dashboard.texts import supply as nl
 from tests.dashboard.conftest import APP, SignIn, press, said
-from tests.dashboard.fake_api import REGION, TODAY, TOKEN, day, problem
+from tests.dashboard.fake_api import PROVIDER, REGION, TODAY, TOKEN, day, problem
 from tests.dashboard.fake_supply import SUPPLY_ROUTES, FakeSupply, a_contract, a_preview, a_report, a_table
 from tests.dashboard.test_fake_api import faults, operation
 
@@ -204,6 +206,8 @@ def test_what_the_fake_answers_and_the_screens_send_fits_the_openapi(api: FakeSu
     supply.protection_table(client, TOKEN, "JZ28")
     supply.state_table(client, TOKEN, "JZ28", day(1), None)
     supply.quarterly_report(client, TOKEN, None)
+    work = Casework(client, TOKEN)
+    work.keep_network("JZ28", [each.agb_code for each in work.network_members("JZ28")])
     wrong = []
     for (method, path, body), answer in zip(api.asked, api.answered, strict=True):
         described = operation(method, path)
@@ -214,3 +218,20 @@ def test_what_the_fake_answers_and_the_screens_send_fits_the_openapi(api: FakeSu
             wrong += [f"{method} {path} {fault}" for fault in faults(sent, body)]
     assert wrong == []
     assert len({(method, path) for method, path, _ in api.asked}) == len(SUPPLY_ROUTES)
+
+
+def test_who_is_in_the_network_is_kept_by_the_contract_manager(sign_in: SignIn, api: FakeSupply) -> None:
+    app = _manager(sign_in)
+    members = next(each for each in app.multiselect if each.label == arrangements.MEMBERS)
+    assert members.options == [PROVIDER["name"]]
+    members.set_value([])
+    app = press(app, arrangements.KEEP_NETWORK)
+    assert api.bodies("PUT", "regions/JZ28/network") == [{"members": []}]
+    assert arrangements.NO_MEMBERS in said(app)
+
+
+def test_a_code_that_nobody_knows_is_said_at_the_network(sign_in: SignIn, api: FakeSupply) -> None:
+    app = _manager(sign_in)
+    fault = {"pointer": "/members/0", "detail": "Deze aanbieder kennen wij niet.", "code": "unknown"}
+    api.refusal = problem(400, "invalid", "De invoer klopt niet.", fault)
+    assert "Deze aanbieder kennen wij niet." in said(press(app, arrangements.KEEP_NETWORK))

@@ -85,6 +85,10 @@ def a_contact(number: int = 1, **other: Any) -> JSON:
     return {"id": f"{CONTACT[:-2]}{number:02}", **what, **reached, **age, **other}
 
 
+def a_route(area: JSON = REGION, route: str = "301", valid_from: str = "2021-01-01") -> JSON:
+    return {"area": area, "route": route, "validFrom": valid_from}
+
+
 @dataclass
 class FakeDesks(FakeCasework):
     """What a provider, the chair and the regional contact person see; tests fill it in."""
@@ -101,6 +105,8 @@ class FakeDesks(FakeCasework):
     contacts: list[JSON] = field(default_factory=list)
     owner: str | None = "Regiobureau"
     missing: list[JSON] = field(default_factory=list)
+    routes: list[JSON] = field(default_factory=lambda: [a_route()])
+    brokers: list[JSON] = field(default_factory=list)
     history: list[JSON] = field(default_factory=list)
     state_now: JSON = field(default_factory=lambda: a_state("ret-discussed", "ret-provider-asked", "ret-outcome"))
 
@@ -165,6 +171,20 @@ class FakeDesks(FakeCasework):
         self.owner = body["owner"]
         return self.register(request, body, region)
 
+    def arranged(self, request: httpx2.Request, _: Any, region: str) -> JSON:
+        present = [change["present"] for change in self.brokers if change["validFrom"] <= day(0)]
+        kept = {"routes": self.routes, "careBroker": present[-1:] == [True], "careBrokerChanges": self.brokers}
+        return {"region": REGION, **kept}
+
+    def set_route(self, request: httpx2.Request, body: Any, region: str) -> JSON:
+        area = ARNHEM if body["area"] == ARNHEM["code"] else REGION
+        self.routes.append({**body, "area": area})
+        return self.arranged(request, body, region)
+
+    def set_broker(self, request: httpx2.Request, body: Any, region: str) -> JSON:
+        self.brokers.append(body)
+        return self.arranged(request, body, region)
+
     def list_contacts(self, request: httpx2.Request, _: Any, region: str) -> JSON:
         return {"items": self.contacts, "next": None}
 
@@ -197,6 +217,9 @@ DESK_ROUTES: tuple[tuple[str, str, Callable[..., Any]], ...] = (
     ("GET", "regions/([^/]+)/worryingly-waiting", FakeDesks.list_waiting),
     ("GET", "regions/([^/]+)/contact-register", FakeDesks.register),
     ("PUT", "regions/([^/]+)/contact-register", FakeDesks.keep_register),
+    ("GET", "regions/([^/]+)/arrangements", FakeDesks.arranged),
+    ("PUT", "regions/([^/]+)/enrolment-routes", FakeDesks.set_route),
+    ("PUT", "regions/([^/]+)/care-broker", FakeDesks.set_broker),
     ("GET", "regions/([^/]+)/contacts", FakeDesks.list_contacts),
     ("POST", "regions/([^/]+)/contacts", FakeDesks.add_contact),
     ("PUT", "regions/([^/]+)/contacts/([^/]+)", FakeDesks.change_contact),

@@ -119,7 +119,7 @@ class TestWorrying:
         late = somebody_waiting(reviewOn=day(-3), late=True, caseId=CASE, reference="LT-9")
         app = page(somebody_waiting(markedOn=day(-90)), late)
         table = app.table[0].value
-        assert table[words.CASE].tolist() == ["LT-9", "Ligt niet bij u. Vraag het Arnhem."]
+        assert table[words.CASE].tolist() == ["LT-9", "Ligt niet bij u. Vraag de medewerker van Arnhem."]
         assert table[words.REVIEW_ON][0].startswith(words.LATE)
         assert table[words.CARE].tolist() == ["Gezinshuis", "Gezinshuis"]
 
@@ -127,7 +127,9 @@ class TestWorrying:
         ours = somebody_waiting(caseId=CASE, reference="LT-1")
         institution = somebody_waiting(organisation="90009001")
         app = page(ours, institution, lies_here=(an_item(),))
-        assert "Vraag het de instelling met AGB-code 90009001." in app.table[0].value[words.CASE].tolist()[1]
+        assert (
+            "Vraag de medewerker van de instelling met AGB-code 90009001." in app.table[0].value[words.CASE].tolist()[1]
+        )
         assert [button.label for button in app.button if button.label.startswith("Open")] == ["Open LT-1"]
         app = press(app, "Open LT-1").switch_page("app_pages/agenda.py").run()
         assert words.CASE_TITLE.format(reference="LT-1") in [each.value for each in app.header]
