@@ -84,6 +84,14 @@ def kept_share(session: Session, region: str, days: tuple[date, date], atlas: At
     return Share(kept, sum((end - begin).days + 1 for _, begin, end in spans))
 
 
+def kept_shares(session: Session, days: tuple[date, date], atlas: Atlas, lexicon: Lexicon) -> dict[str, Share]:
+    """The same for every region that promised anything in the period."""
+    shares = {
+        region: kept_share(session, region, days, atlas, lexicon) for region in queries.promising(session, days[1])
+    }
+    return {region: share for region, share in shares.items() if share.promised}
+
+
 def _heard(
     session: Session, ground: Ground, promises: Sequence[Promise], days: tuple[date, date], atlas: Atlas
 ) -> Heard:

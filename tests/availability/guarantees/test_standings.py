@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from availability.cases.tables import CareRequest
 from availability.geography.atlas import load_atlas
-from availability.guarantees.standing import LOOKS_BACK, Share, kept_share
+from availability.guarantees.standing import LOOKS_BACK, Share, kept_share, kept_shares
 from availability.referrals.tables import PlaceOption
 from availability.vocabulary.lexicon import load_lexicon
 from tests.availability.builders import ARNHEM, a_general_provision, a_location
@@ -195,6 +195,8 @@ def test_the_share_that_was_kept_follows_every_version(session: Session) -> None
     assert kept_share(session, REGION, period, atlas, lexicon) == Share(0, 0)
     promised_since(session, ago(25))
     assert kept_share(session, REGION, period, atlas, lexicon) == Share(21, 26)
+    assert kept_shares(session, period, atlas, lexicon) == {REGION: Share(21, 26)}
+    assert kept_shares(session, (ago(60), ago(40)), atlas, lexicon) == {}
     promised_since(session, ago(10), 2, places=2)  # from then on one place is too few
     assert kept_share(session, REGION, period, atlas, lexicon) == Share(10, 26)
     promised_since(session, ago(5), 3, ended=True)
