@@ -29,6 +29,8 @@ class Indicator(StrEnum):
     """Of the answers of providers, the refusals for want of room."""
     STATEMENTS_ON_TIME = "statements-on-time"
     """Of the offers that the region can use, those whose statement was within its term on the last day."""
+    ALWAYS_THERE = "always-there"
+    """Of the days of all that the region said must always be there, those on which it was."""
     FAMILY_PLACES = "family-places"
     """Of the places to stay in the region, those in foster families and family homes."""
     RET = "ret"
@@ -51,6 +53,9 @@ def indicators(ground: Ground, happened: Happened, figures: pd.DataFrame) -> pd.
         },
         Indicator.REFUSED: _refused(ground, happened.answered),
         Indicator.STATEMENTS_ON_TIME: {row.area_code: (row.on_time, row.offers, None) for row in happened.kept},
+        Indicator.ALWAYS_THERE: {
+            region: (each.kept, each.promised, None) for region, each in happened.promises.items()
+        },
         Indicator.FAMILY_PLACES: {row.area_code: (row.family_places, row.places, None) for row in happened.places},
         Indicator.RET: _discussed(ground, happened.discussed),
     }

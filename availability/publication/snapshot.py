@@ -35,7 +35,7 @@ def publish(session: Session, quarter: Quarter, atlas: Atlas, lexicon: Lexicon, 
     if str(quarter) in {row.code for row in queries.periods(session)}:
         raise Conflict(f"{quarter} is al gepubliceerd. Wat gepubliceerd is, verandert niet meer.")
     ground = Ground.of(atlas, lexicon, quarter.last_day)
-    happened = Happened.of(session, quarter)
+    happened = Happened.of(session, quarter, atlas, lexicon)
     frame = figures(ground, happened)
     queries.freeze(session, str(quarter), quarter.first_day, quarter.last_day, METHOD)
     for table, rows in (("published_figure", frame), ("published_indicator", indicators(ground, happened, frame))):

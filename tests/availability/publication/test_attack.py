@@ -116,7 +116,7 @@ def everything(published_client: TestClient, published_session: Session) -> Ever
     """All quarters, all years, all indicators."""
     atlas, lexicon = ground_of(published_session)
     ground = Ground.of(atlas, lexicon, QUARTERS[0].last_day)
-    truths = [Truth(ground, Happened.of(published_session, quarter)) for quarter in QUARTERS]
+    truths = [Truth(ground, Happened.of(published_session, quarter, atlas, lexicon)) for quarter in QUARTERS]
     told = [by_cell(items(published_client, f"?period={quarter}")) for quarter in QUARTERS]
     published = [each for at, truth in enumerate(truths) for each in of_quarter(at, truth, told[at])]
     for year in {quarter.year for quarter in QUARTERS}:

@@ -1,6 +1,6 @@
 """A region's indicators: counted from what stands, hidden where they could point at somebody, and never changed."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import fields
 from types import SimpleNamespace
 from typing import Any
@@ -12,6 +12,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
+from availability.guarantees.standing import Share
 from availability.publication import queries
 from availability.publication.ground import Ground
 from availability.publication.happened import Happened
@@ -34,10 +35,10 @@ def rows(n: int, municipality: str = "GM0202", **values: Any) -> list[Any]:
     return [SimpleNamespace(municipality_code=municipality, care_type_code="gezinshuis", **values) for _ in range(n)]
 
 
-def told(**happened: Sequence[Any]) -> dict[str, tuple[int | None, int | None, float | None]]:
+def told(**happened: Any) -> dict[str, tuple[int | None, int | None, float | None]]:
     """The indicators of the region, beside the figures of the same quarter."""
-    nothing = {field.name: () for field in fields(Happened)}
-    quarter = Happened(**{**nothing, **happened})
+    nothing: dict[str, Any] = {field.name: () for field in fields(Happened)} | {"promises": {}}
+    quarter = Happened(**nothing | happened)
     return dict(_of_region(indicators(GROUND, quarter, figures(GROUND, quarter))))
 
 
@@ -87,6 +88,11 @@ def test_refusals_for_want_of_room_among_the_answers() -> None:
 def test_children_before_the_expert_team_from_five_on() -> None:
     assert told(discussed=rows(1, children=5))[Indicator.RET] == (None, 5, None)
     assert told(discussed=rows(1, children=4))[Indicator.RET] == (None, None, None)
+
+
+def test_what_must_always_be_there_is_about_offers_and_never_hidden() -> None:
+    assert told(promises={REGION: Share(kept=181, promised=184)})[Indicator.ALWAYS_THERE] == (181, 184, None)
+    assert told()[Indicator.ALWAYS_THERE] == (None, None, None)
 
 
 @pytest.fixture
