@@ -46,6 +46,7 @@ PROBLEMS: dict[str, str] = {
     "404": "Dit bestaat niet, of is niet voor de aanvrager.",
     "405": "Dit kan niet op dit adres.",
     "409": "Dit botst met wat er al is.",
+    "410": "Dit werkte, en werkt niet meer.",
     "412": "Iemand anders was eerder.",
     "413": "Het bericht is te groot.",
     "428": "De versie ontbreekt (If-Match).",

@@ -20,6 +20,7 @@ from availability.faults import faults_in_request
 from availability.messages import FieldFault, Problem
 from availability.refusals import (
     Conflict,
+    Gone,
     Invalid,
     MethodNotAllowed,
     NotAllowed,
@@ -53,6 +54,7 @@ STATUSES: dict[type[Refusal], int] = {
     NotFound: 404,
     MethodNotAllowed: 405,
     Conflict: 409,
+    Gone: 410,
     PreconditionFailed: 412,
     TooLarge: 413,
     PreconditionMissing: 428,

@@ -73,6 +73,14 @@ class Conflict(Refusal):
     advice = "Haal op wat er nu is, en pas uw verzoek daarop aan."
 
 
+class Gone(Refusal):
+    """It worked once, and does not any more."""
+
+    code = "gone"
+    title = "Dit werkt niet meer"
+    advice = "Probeer het niet nog eens. Vraag om een nieuwe, of log in."
+
+
 class PreconditionMissing(Refusal):
     """The caller did not say which version it saw (`If-Match`)."""
 

@@ -19,9 +19,11 @@ from availability.access.identity import Identity, Role
 from availability.clock import Today, dutch_day
 from availability.clockwork import page, queries
 from availability.database import InTransaction
+from availability.description import refuses
 from availability.messages import RawBody
 from availability.outbox.links import ForgedLink, Links
 from availability.preconditions import Expects, Precondition
+from availability.refusals import Gone
 from availability.settings import Settings
 from availability.supply.drafts import Draft
 from availability.supply.queries import Outcome, confirm
@@ -32,17 +34,14 @@ router = APIRouter(tags=["meldingen"])
 Token = Annotated[str, Path(max_length=600, description="Wat in de link van de herinnering staat.")]
 
 GONE = 410
-"""For people all links that do not work are alike, and the page says why."""
+"""All links that do not work are alike, used, expired or forged; the page says which to who reads pages."""
 
 SUBJECT = "bevestigingslink"
 """Who is said to have confirmed: somebody at the provider who had the link."""
 
 _PAGE: dict[int | str, dict[str, Any]] = {
     200: {"description": "Een pagina voor mensen.", "content": {"text/html": {}}},
-    GONE: {
-        "description": "Deze link is gebruikt, verlopen of niet van ons; ook een pagina.",
-        "content": {"text/html": {}},
-    },
+    **refuses(GONE),
 }
 
 
@@ -53,12 +52,11 @@ _PAGE: dict[int | str, dict[str, Any]] = {
     responses=_PAGE,
 )
 def show_confirmation(request: Request, token: Token, session: InTransaction, today: Today) -> HTMLResponse:
-    dashboard = _dashboard(request)
     link = _link(request, session, token)
     if link is None or _over(link):
-        return _why_not(link, dashboard)
+        return _why_not(request, link)
     offers = queries.linked_offers(session, link, today)
-    return _answer(page.offers_to_confirm(link.provider_name, offers, dashboard))
+    return _answer(page.offers_to_confirm(link.provider_name, offers, _dashboard(request)))
 
 
 @router.post(
@@ -76,10 +74,9 @@ def show_confirmation(request: Request, token: Token, session: InTransaction, to
 def confirm_offers(
     *, request: Request, token: Token, raw: RawBody, session: InTransaction, today: Today
 ) -> HTMLResponse:
-    dashboard = _dashboard(request)
     link = _link(request, session, token, to_use=True)
     if link is None or _over(link):
-        return _why_not(link, dashboard)
+        return _why_not(request, link)
     shown = _shown(raw)
     offers = [offer for offer in queries.linked_offers(session, link, today) if offer.offer_id in shown]
     drafts = [Draft(offer.offer_id, Precondition(Expects.SEEN, (shown[offer.offer_id],))) for offer in offers]
@@ -91,7 +88,7 @@ def confirm_offers(
         [offer.name for offer, accepted in zip(offers, done, strict=True) if accepted is wanted]
         for wanted in (True, False)
     )
-    return _answer(page.confirmed(names, changed, dashboard))
+    return _answer(page.confirmed(names, changed, _dashboard(request)))
 
 
 def _link(request: Request, session: Session, token: str, *, to_use: bool = False) -> Row[Any] | None:
@@ -107,15 +104,21 @@ def _over(link: Row[Any]) -> bool:
     return link.used_at is not None or link.expires_at <= datetime.now(UTC)
 
 
-def _why_not(link: Row[Any] | None, dashboard: str) -> HTMLResponse:
+def _why_not(request: Request, link: Row[Any] | None) -> HTMLResponse:
+    """The page that says so; a problem for who asked for no page."""
+    title, sentence = _what_is_wrong(link)
+    if not request.headers.get("accept", "").lower().startswith("text/html"):
+        raise Gone(f"{title}. {sentence}")
+    return _answer(page.message(title, sentence, _dashboard(request)), GONE)
+
+
+def _what_is_wrong(link: Row[Any] | None) -> tuple[str, str]:
     if link is None:
-        sentence = "Kopieer de hele link uit de e-mail, of log in."
-        return _answer(page.message("Deze link klopt niet", sentence, dashboard), GONE)
+        return "Deze link klopt niet", "Kopieer de hele link uit de e-mail, of log in."
     if link.used_at is not None:
-        sentence = f"De opgaven zijn bevestigd op {dutch.day(dutch_day(link.used_at))}. U hoeft niets te doen."
-        return _answer(page.message("Deze link is al gebruikt", sentence, dashboard), GONE)
-    sentence = "Hij werkte twee weken. Log in om uw plekken na te kijken."
-    return _answer(page.message("Deze link is verlopen", sentence, dashboard), GONE)
+        on = dutch.day(dutch_day(link.used_at))
+        return "Deze link is al gebruikt", f"De opgaven zijn bevestigd op {on}. U hoeft niets te doen."
+    return "Deze link is verlopen", "Hij werkte twee weken. Log in om uw plekken na te kijken."
 
 
 def _shown(raw: bytes) -> dict[int, int]:

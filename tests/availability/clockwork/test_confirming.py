@@ -134,6 +134,15 @@ def test_a_link_expires(client: TestClient, session: Session, settings: Settings
     assert late.sources() == ["api", "api"]
 
 
+def test_a_browser_gets_a_page_of_what_is_wrong_and_a_program_a_problem(reader: Reader) -> None:
+    page = reader.client.get("/confirmations/x", headers={"Accept": "text/html,*/*"})
+    assert (page.status_code, page.headers["content-type"]) == (410, "text/html; charset=utf-8")
+    assert "<h1>Deze link klopt niet</h1>" in page.text
+    problem = reader.client.get("/confirmations/x")
+    assert (problem.status_code, problem.headers["content-type"]) == (410, "application/problem+json")
+    assert problem.json()["detail"].startswith("Deze link klopt niet. ")
+
+
 @pytest.mark.parametrize(
     "spoil", [lambda path: path[:-2] + "xx", lambda path: path[:60], lambda path: "/confirmations/x"]
 )
