@@ -41,7 +41,7 @@ def steps_table(rows: Sequence[Step]) -> pd.DataFrame:
 
 
 def _days(days: int | None, unknown: str) -> str:
-    return unknown if days is None else words.WORKING_DAYS.format(days=days)
+    return unknown if days is None else showing.count(days, "werkdag", "werkdagen")
 
 
 def refusals_table(rows: Sequence[Refused]) -> pd.DataFrame:

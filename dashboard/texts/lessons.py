@@ -34,8 +34,7 @@ STEP_COLUMNS = (
 STEP_WIDTHS = {"Route": 60, "Wat": 230}
 """On a phone one sees without scrolling what is late."""
 STEPS_ALT = "Per route en stap hoe vaak die te laat was, hoe lang die duurt en wat de termijn is."
-STEPS_NOTE = "In werkdagen. “Nog niet te zeggen”: te veel stappen zijn nog open of afgebroken."
-WORKING_DAYS = "{days} wd"
+STEPS_NOTE = "“Nog niet te zeggen”: te veel stappen zijn nog open of afgebroken."
 NOT_YET = "Nog niet te zeggen"
 VARIES = "Wisselt"
 OF = "{part} van {whole}"

@@ -144,7 +144,7 @@ def test_a_step_stands_beside_its_term(told: Lessons) -> None:
 
     assert (first["Te laat"], first["Op tijd"]) == (11, "7 van 18 (39\u00a0%)")
     assert (first["Helft binnen"], first["Negen van de tien binnen"], first["Termijn"]) == (
-        "7 wd", "Nog niet te zeggen", "5 wd",
+        "7 werkdagen", "Nog niet te zeggen", "5 werkdagen",
     )  # fmt: skip
     assert second["Termijn"] == "Wisselt"
 
