@@ -236,6 +236,6 @@ def line(figure: Figure) -> Spec:
         }
     ]
     if figure.target is not None:
-        aimed = {"mark": {"type": "rule", "color": TARGET_COLOUR, "strokeDash": [4, 4]}}
+        aimed = {"mark": {"type": "rule", "color": TARGET_COLOUR, "strokeDash": [4, 4], "aria": False}}
         layers.append({**aimed, "encoding": {"y": {"datum": figure.target.value}}})
     return {"data": {"values": values}, "height": 96, "layer": layers, "config": {"view": {"stroke": None}}}

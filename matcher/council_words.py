@@ -55,7 +55,7 @@ SAYS: Mapping[str, str] = {
     "local-team-wait": "De helft sprak het team binnen {value}",
     "statements-on-time": "Van het aanbod was {value} op tijd bijgewerkt",
     "refused": "Van de aanmeldingen werd {value} afgewezen",
-    "family-places": "Van de plekken is {value} in een gezin",
+    "family-places": "Van de plekken was {value} in een gezin",
     "always-there": "Op {value} van de dagen was er plek",
     "ret": "Het expertteam zocht mee voor {value}",
 }
@@ -96,17 +96,19 @@ def sentence(indicator: Indicator, figure: Figure, reached: Reached, trend: Move
     """What a council should know of it, in one sentence. `before` names the period that the trend is against."""
     if figure.value is None:
         return WHY_UNKNOWN[figure.state]
-    wait = "wacht" if figure.value == 1 else "wachten"
+    wait = "wachtte" if figure.value == 1 else "wachtten"
     said = SAYS[indicator.code].format(value=value(indicator.unit, figure.value), wait=wait)
     rest = AIMED.get(reached) or MOVED.get(trend, "").format(before=before)
     return f"{said}; {rest}." if rest else f"{said}."
 
 
 def from_how_much(indicator: Indicator, figure: Figure) -> str:
-    """Of a number of children nothing more can be said than itself."""
-    if not figure.whole or indicator.unit is Measure.CHILDREN:
+    """What a value was computed from. Of children who wait, who are all there is, how long they do."""
+    if indicator.unit is not Measure.CHILDREN:
+        return f"Uit {counted(indicator.counted, figure.whole)}." if figure.whole else ""
+    if figure.middle is None:
         return ""
-    return f"Uit {counted(indicator.counted, figure.whole)}."
+    return f"De helft wachtte al langer dan {value(Measure.WEEKS, figure.middle)}."
 
 
 def computed(indicator: Indicator, figure: Figure) -> str:
@@ -117,7 +119,7 @@ def computed(indicator: Indicator, figure: Figure) -> str:
     if indicator.unit is Measure.PERCENT:
         return f"{number(figure.part or 0)} van {counted(indicator.counted, figure.whole or 0)} is {result}."
     if indicator.unit is Measure.CHILDREN:
-        return f"{_counted_so(indicator, figure)}: {result}.{_waited(figure)}"
+        return f"{_counted_so(indicator, figure)}: {result}."
     of = counted(indicator.counted, figure.whole or 0)
     if figure.quarters > 1:
         return f"Het gemiddelde van {figure.quarters} kwartalen, samen {of}: {result}."
@@ -146,9 +148,3 @@ def _counted_so(indicator: Indicator, figure: Figure) -> str:
     if indicator.over is Over.LAST:
         return "Geteld op de laatste dag"
     return f"Opgeteld over {figure.quarters} kwartalen" if figure.quarters > 1 else "Geteld in het kwartaal"
-
-
-def _waited(figure: Figure) -> str:
-    if figure.middle is None:
-        return ""
-    return f" De helft wachtte toen al langer dan {value(Measure.WEEKS, figure.middle)}."

@@ -33,7 +33,7 @@ VERSION = 1
 """Of the definition; another way of computing gets another number."""
 
 SOURCES = [
-    "Vragen om hulp, aanmeldingen en gesprekken: van wie werkt met deze dienst.",
+    "Vragen om hulp, aanmeldingen en gesprekken: van wie met deze dienst werkt. Werken er meer mee, dan telt dat.",
     "Plekken en wachttijden: zoals jeugdhulpaanbieders ze opgaven.",
     "Elk kwartaal is na afloop geteld en vastgezet. Daarna verandert er niets meer aan.",
 ]

@@ -25,7 +25,7 @@ ROLES = {
 }
 """Who sees pages that nobody before them in this list sees, or sees them otherwise."""
 
-WITHOUT_SIGNING_IN = ("", "wachttijden", "wie-bel-ik")
+WITHOUT_SIGNING_IN = ("", "wachttijden", "raad", "wie-bel-ik")
 
 OPENS = {"Mijn dag", "Agenda", "Aanmeldingen", "Meldingen"}
 """Pages that show one case after a click on its button; from Mijn dag one comes to Casussen."""

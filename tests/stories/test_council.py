@@ -15,8 +15,8 @@ from availability.database import make_engine, make_sessions
 from tests.availability.council.published import publish
 from tests.availability.council.reading import texts_in
 from tests.conftest import copied_database
-from tests.stories.conftest import Desk, Service, a_desk
-from tests.stories.hands import at, pick, press, settled
+from tests.stories.conftest import Service, a_desk
+from tests.stories.hands import at, press, settled
 
 pytestmark = pytest.mark.slow
 
@@ -30,6 +30,9 @@ FIVE = {
     "Opgaven op tijd": "80 procent",
 }
 """As everybody may see them of the third quarter of 2026."""
+
+LOOKS_FOR_ITSELF = "the server responded with a status of 404"
+"""Opened at the address of a page, Streamlit first asks there for its own health."""
 
 
 @pytest.fixture(scope="module")
@@ -60,10 +63,6 @@ def reads_the_five(page: Page) -> None:
         expect(page.get_by_text(value, exact=True).first).to_be_visible()
 
 
-def complaints(desk: Desk) -> list[str]:
-    return [said for said in desk.complaints if "favicon" not in said]
-
-
 def test_a_chair_reads_five_figures_and_takes_the_report_along(
     service: Service, browser: Browser, tmp_path: Path, pictures: Path | None
 ) -> None:
@@ -84,13 +83,17 @@ def test_a_chair_reads_five_figures_and_takes_the_report_along(
     assert {name: values[name] for name in FIVE} == FIVE
     assert all(name in paper and value in paper for name, value in FIVE.items())
 
-    pick(page, "Voor welk cijfer?", "Op tijd begonnen")
+    settled(page)
+    page.get_by_role("combobox", name="Voor welk cijfer?").focus()
+    page.keyboard.type("Op tijd begonnen")
+    expect(page.get_by_role("option", name="Op tijd begonnen")).to_be_visible()
+    page.keyboard.press("Enter")
     page.get_by_label("Doel (procent)").fill("75")
     page.keyboard.press("Tab")
     press(page, "Doel vastleggen")
     expect(page.get_by_text("Het doel is vastgelegd.")).to_be_visible()
     expect(page.get_by_text("Van de starts was 78 procent op tijd; het doel is gehaald.")).to_be_visible()
-    assert complaints(desk) == []
+    assert desk.complaints == []
 
 
 def test_a_councillor_reads_the_same_by_a_link_without_signing_in(
@@ -104,6 +107,6 @@ def test_a_councillor_reads_the_same_by_a_link_without_signing_in(
     wider = desk.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
 
     assert wider <= 0
-    assert complaints(desk) == []
+    assert [said for said in desk.complaints if LOOKS_FOR_ITSELF not in said] == []
     if pictures:
         desk.page.screenshot(path=pictures / "raad-390.png")
