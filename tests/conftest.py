@@ -14,7 +14,7 @@ from alembic.config import Config
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from pydantic import SecretStr
-from sqlalchemy import event, make_url, text
+from sqlalchemy import Engine, event, make_url, text
 from sqlalchemy.orm import Session, sessionmaker
 from starlette.concurrency import run_in_threadpool
 
@@ -111,16 +111,22 @@ def demo_settings(database_url: str) -> Settings:
     )
 
 
-@pytest.fixture
-def session(settings: Settings) -> Iterator[Session]:
-    """A transaction that is rolled back after the test; a commit inside it is a savepoint."""
+@pytest.fixture(scope="session")
+def engine(settings: Settings) -> Iterator[Engine]:
+    """One line to the database for all tests that roll back: a new one for each costs more than most of them."""
     engine = make_engine(settings.database_url)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def session(engine: Engine) -> Iterator[Session]:
+    """A transaction that is rolled back after the test; a commit inside it is a savepoint."""
     with engine.connect() as connection:
         transaction = connection.begin()
         with Session(connection, join_transaction_mode="create_savepoint", expire_on_commit=False) as session:
             yield session
         transaction.rollback()
-    engine.dispose()
 
 
 @contextmanager
