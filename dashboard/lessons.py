@@ -93,10 +93,10 @@ def _of_age(told: Lessons) -> None:
 
 FACTS: dict[str, Callable[[Lessons], None]] = {
     "steps": _steps,
-    "refusals": lambda told: _table(frames.refusals_table(told.refusals), words.REFUSALS_ALT),
+    "refusals": lambda told: _table(frames.refusals_table(told.refusals), words.REFUSALS_ALT, words.CARE_WIDTHS),
     "escalations": _escalations,
     "contacts": _contacts,
-    "waits": lambda told: _table(frames.waits_table(told.waits), words.WAITS_ALT),
+    "waits": lambda told: _table(frames.waits_table(told.waits), words.WAITS_ALT, words.CARE_WIDTHS),
     "sizes": lambda told: _table(frames.sizes_table(told.sizes), words.SIZES_TABLE_ALT),
     "places": lambda told: _table(frames.places_table(told.places), words.PLACES_TABLE_ALT),
     "of-age": _of_age,

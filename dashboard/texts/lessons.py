@@ -32,7 +32,8 @@ STEP_COLUMNS = (
     "Begonnen", "Nog open",
 )  # fmt: skip
 STEP_WIDTHS = {"Route": 60, "Wat": 230}
-"""On a phone one sees without scrolling what is late."""
+CARE_WIDTHS = {"Zorgvorm": 150}
+"""So that on a phone the numbers stand beside the names, without scrolling."""
 STEPS_ALT = "Per route en stap hoe vaak die te laat was, hoe lang die duurt en wat de termijn is."
 STEPS_NOTE = "“Nog niet te zeggen”: te veel stappen zijn nog open of afgebroken."
 NOT_YET = "Nog niet te zeggen"
