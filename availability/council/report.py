@@ -111,8 +111,10 @@ def _own(rows: Sequence[Row[Any]]) -> Iterator[tuple[tuple[str, str], Published]
 
 
 def _is_kept(indicator: Indicator, rows: Rows) -> bool:
-    """The five that lead are always there; another one from the first quarter in which it was published."""
-    return indicator.leading or any(code == indicator.code for code, _ in rows)
+    """The five that lead are always there; another one where it was counted, also if that may not be seen."""
+    return indicator.leading or any(
+        code == indicator.code and (indicator.of_children or each.whole) for (code, _), each in rows.items()
+    )
 
 
 def _told(indicator: Indicator, place: Place, period: Period, rows: Rows, targets: Sequence[Target]) -> CouncilFigure:

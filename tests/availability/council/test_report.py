@@ -100,6 +100,15 @@ def test_what_is_hidden_is_said_and_stays_hidden_in_the_year(client: TestClient,
     assert quarter["line"][-1] == {"period": LAST, "value": None, "text": "Verborgen"}
 
 
+def test_no_year_speaks_for_quarters_that_were_published_without_it(client: TestClient, session: Session) -> None:
+    publish(session, QUARTERS[:-1])
+    publish(session, QUARTERS[-1:], always_there={"part": 91, "whole": 92})
+
+    year = figure(client, "always-there", period="2026")
+
+    assert (year["state"], year["text"]) == ("unpublished", "Niet bekend")
+
+
 def test_with_one_quarter_there_is_nothing_to_hold_it_against(client: TestClient, session: Session) -> None:
     publish(session, QUARTERS[-1:])
 
@@ -122,17 +131,15 @@ def test_nothing_that_happens_today_changes_a_report(client: TestClient, session
     assert [report(client, area, period) for area in (REGION, ARNHEM) for period in (LAST, "2025")] == before
 
 
-def test_an_indicator_joins_when_it_is_published_and_no_year_speaks_for_part_of_it(
-    client: TestClient, session: Session
-) -> None:
-    publish(session, QUARTERS[:-1])
+def test_what_must_always_be_there_joins_when_a_region_names_it(client: TestClient, session: Session) -> None:
+    publish(session, QUARTERS[:-1], always_there={})
     assert "always-there" not in [each["indicator"]["code"] for each in report(client, period="2026-Q2")["figures"]]
 
     publish(session, QUARTERS[-1:], always_there={"part": 91, "whole": 92})
     now, year = figure(client, "always-there"), figure(client, "always-there", period="2026")
 
     assert (now["text"], now["reached"]) == ("99 procent", "nearly")
-    assert (year["state"], year["text"]) == ("unpublished", "Niet bekend")
+    assert (year["text"], year["computed"]) == ("99 procent", "91 van 92 dagen is 99 procent.")
 
 
 # --- targets ---
