@@ -123,7 +123,8 @@ def _of_the_team(row: Row[Any]) -> Iterator[str]:
 
 
 def working_days(days: int) -> str:
-    return "één werkdag" if days == 1 else f"{days} werkdagen"
+    """As "within": the same day is within one."""
+    return "één werkdag" if days <= 1 else f"{days} werkdagen"
 
 
 def _sentences(row: Row[Any], certainty: Certainty) -> Iterator[str]:
