@@ -221,7 +221,7 @@ PROMISES = st.builds(
 )
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(promise=PROMISES, given_offers=st.lists(offers(), max_size=4))
 def test_agrees_with_checking_every_day_by_hand(promise: Promise, given_offers: list[Offer]) -> None:
     found = judged(promise, *given_offers, areas=2)
@@ -231,7 +231,7 @@ def test_agrees_with_checking_every_day_by_hand(promise: Promise, given_offers: 
             assert VERDICTS[found.verdicts[area, at]] is verdict_on(day, promise, given_offers, area)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(offer=offers())
 def test_agreements_without_overlap_say_the_same(offer: Offer) -> None:
     apart = replace(offer, agreements=tuple(settled(offer.agreements, TODAY)))

@@ -14,6 +14,8 @@ from availability.vocabulary.lexicon import load_lexicon
 from tests.availability.guarantees.builders import REGION, TODAY, a_family_home, ago, state
 from tests.availability.guarantees.test_standings import promised_since
 
+pytestmark = pytest.mark.slow
+
 Told = Callable[..., list[Any]]
 
 
