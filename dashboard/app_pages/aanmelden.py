@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboard import answers, session
 from dashboard.client import Failure, SignInNeeded
-from dashboard.texts import families, nl, waiting_times
+from dashboard.texts import council, families, nl, waiting_times
 
 
 def sign_in_as(account: answers.Account) -> None:
@@ -35,6 +35,7 @@ st.title(nl.WELCOME, anchor=False)
 st.markdown(nl.TAGLINE)
 st.page_link("app_pages/wachttijden.py", label=waiting_times.WITHOUT_SIGNING_IN, icon=":material/schedule:")
 st.page_link("app_pages/wie_bel_ik.py", label=families.WITHOUT_SIGNING_IN, icon=":material/call:")
+st.page_link("app_pages/raad.py", label=council.WITHOUT_SIGNING_IN, icon=":material/monitoring:")
 if said := session.farewell():
     st.info(said)
 
