@@ -104,17 +104,7 @@ def relaxations(ranking: Ranking, related: Sequence[str] = (), pool: int | None 
     offers without a contract (contract -1) count as far as the caller ranks them too. It is the first `pool` of the
     ranking's candidates; all of them when not given.
     """
-    return single_changes(ranking, related, pool) or pairs_of_changes(ranking, related, pool)
-
-
-def single_changes(ranking: Ranking, related: Sequence[str] = (), pool: int | None = None) -> tuple[Relaxation, ...]:
-    """Those that help alone: of the pool, only candidates that break one rule matter."""
-    return _that_help(ranking, related, pool, together=1)
-
-
-def pairs_of_changes(ranking: Ranking, related: Sequence[str] = (), pool: int | None = None) -> tuple[Relaxation, ...]:
-    """Those that help together: of the pool, only candidates that break two rules matter."""
-    return _that_help(ranking, related, pool, together=2)
+    return _that_help(ranking, related, pool, together=1) or _that_help(ranking, related, pool, together=2)
 
 
 def relaxation_sentence(relaxation: Relaxation, language: str = "nl") -> str:

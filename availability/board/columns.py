@@ -15,9 +15,6 @@ import numpy.typing as npt
 from matcher.candidates import HALVES, READY, Numbers, Part, Positions, made_ready, terms_of
 from matcher.offers import CANDIDATE, CONTRACT, NEVER, OFFER, Rows, rows_at, rows_together
 from matcher.question import Scope
-from matcher.reach import Whereabouts
-
-Flags = npt.NDArray[np.bool_]
 
 AGREEMENT = np.dtype([("provider", "<i4"), ("offer_id", "<i8"), ("area", "<i4"), *CONTRACT.descr])
 """A line of a contract: a provider's offers for one area. Or, with an offer: where a general provision may be used."""
@@ -53,6 +50,7 @@ _NO_CONTRACT = np.array(
     [(NOT_CONTRACTED, 0, NEVER, NEVER, NEVER, list(Scope).index(Scope.NATIONAL), 30, 5)],
     CONTRACT,
 )
+_NO_TERMS = terms_of(_NO_CONTRACT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +86,7 @@ class Selection:
 
     @classmethod
     def without_contract(cls, rows: Positions) -> "Selection":
-        return cls.of(rows, np.repeat(_NO_CONTRACT, len(rows)))
+        return cls(rows, np.repeat(_NO_CONTRACT, len(rows)), np.repeat(_NO_TERMS, len(rows), axis=1))
 
 
 @dataclass(slots=True)
@@ -123,7 +121,7 @@ class Columns:
     def nbytes(self) -> int:
         """Bytes held by the columns, the names and the contracts."""
         names = sum(len(name) + 41 for name in self.names)  # 33 for the object, 8 for the pointer to it
-        columns = (self.offers, self._ready, self.places, self._agreements, *self.whereabouts)
+        columns = (self.offers, self._ready, self.places, self._agreements)
         return sum(column.nbytes for column in columns) + names
 
     def selection(self, areas: tuple[int, ...], on: int) -> Selection:
@@ -141,10 +139,9 @@ class Columns:
         rows, which = self._rows_of(self._agreements)
         return rows, self._agreements[which]
 
-    def beyond(self, now: Selection, later: Selection, passed_over: Flags) -> tuple[Selection, Selection]:
-        """What is selected later and not now; and without a contract all that is selected neither now nor later.
-        Neither with those that are passed over."""
-        known = passed_over.copy()
+    def beyond(self, now: Selection, later: Selection) -> tuple[Selection, Selection]:
+        """What is selected later and not now; and without a contract all that is selected neither now nor later."""
+        known = np.zeros(len(self), np.bool_)
         known[now.rows] = True
         new = np.flatnonzero(~known[later.rows])
         soon = Selection(later.rows[new], later.contracts[new], later.terms[:, new])
@@ -170,7 +167,6 @@ class Columns:
         at = self.positions(news.offers["offer_id"])
         known = at >= 0
         self.offers[at[known]] = news.offers[known]
-        self.whereabouts.put(at[known], news.offers[known])
         if self._day != NO_DAY:
             self._ready[at[known]] = made_ready(news.offers[known], self._day)
         self.places[at[known]] = news.places[known]
@@ -210,7 +206,6 @@ class Columns:
     def _forget(self) -> None:
         """Offers came or went, or contracts changed: prepare the lookups anew."""
         self._packed = self.offers.view(HALVES["offer"])
-        self.whereabouts = Whereabouts.of(self.offers)
         self._ids = np.ascontiguousarray(self.offers["offer_id"])
         self._by_provider = np.argsort(self.places["provider"], kind="stable")
         self._providers = self.places["provider"][self._by_provider]

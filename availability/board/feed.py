@@ -6,6 +6,7 @@ pool that hands out connections per transaction, and not a replica.
 """
 
 import asyncio
+import gc
 import random
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
@@ -108,6 +109,7 @@ class Feed:
         fresh = await asyncio.to_thread(asyncio.run, load_board(self._url))
         await self._reloaded()
         self.board.become(fresh)
+        gc.freeze()  # a million names would hold up every request while the collector walks them
         RELOADS.inc()
         OFFERS.set(self.board.offers)
         seconds = round(asyncio.get_running_loop().time() - began, 3)

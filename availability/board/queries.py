@@ -284,7 +284,7 @@ def _read_changes(snapshot: str, as_of: datetime, offers: list[int], contracts: 
 async def news_since(connection: Connection, last: str, most: int) -> tuple[Changes, ByCareType]:
     """The changes, and the offers that changed unless they are more than `most` or more than their capacity changed."""
     cursor = connection.cursor(binary=True)
-    await cursor.execute(_NEWS, {"last": last, "most": most})
+    await cursor.execute(_NEWS, {"last": last, "most": most}, prepare=True)  # planning takes longer than asking
     rows = await cursor.fetchall()
     changes = _read_changes(*rows[0][:5])
     return changes, {code: _read_offers(packed, names) for *_, code, packed, names in rows if code is not None}

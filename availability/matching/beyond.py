@@ -37,27 +37,22 @@ class Wider:
     """Those without a contract now."""
     related: Related
 
-    @property
-    def names(self) -> list[str]:
-        """What the related care types are called."""
-        return [name for _, name in self.related]
 
-
-def look_beyond(board: Board, atlas: Atlas, lexicon: Lexicon, asked: Asked, memory: Memory, *, thorough: bool) -> Wider:
-    """The pool as `Wider` describes it: all of it, or without those of whom one change could open none."""
+def look_beyond(board: Board, atlas: Atlas, lexicon: Lexicon, asked: Asked, memory: Memory) -> Wider:
+    """The pool as `Wider` describes it, gathered from the board without a copy in between."""
     question, today = asked.question, day_number(asked.today)
     now, later = (_contracts(atlas, asked, days) for days in (0, LATER_DAYS[-1]))
     candidates, soon, outsiders, ending = [list[Part]() for _ in range(4)]
     for place, code in enumerate(question.care_types):
         columns = board.columns(code)
         held = columns.selection(*now)
-        far = columns.whereabouts.too_far(question.home, question.max_distance_km)
-        begins, without = columns.beyond(held, columns.selection(*later), np.zeros_like(far) if thorough else far)
+        begins, without = columns.beyond(held, columns.selection(*later))
         candidates.append(columns.part(held, place, today))
-        soon.append(columns.part(begins, place, today))
+        if len(begins.rows):
+            soon.append(columns.part(begins, place, today))
+            ending.append(columns.part(Selection.without_contract(begins.rows), place, today))
         if not lexicon.care_types[code].general:  # what needs no contract is not without one
             outsiders.append(columns.part(without, place, today))
-        ending.append(columns.part(Selection.without_contract(begins.rows), place, today))
     related = tuple(_related(question, lexicon))
     relatives = [
         columns.part(columns.selection(*now), -place, today)

@@ -4,9 +4,8 @@ Gathering reads the board, so it runs on the event loop. Judging is pure: from t
 is how a stored ranking is told again years later.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import partial
-from typing import Protocol
 
 import numpy as np
 
@@ -23,7 +22,7 @@ from matcher.exclusion import near_misses
 from matcher.fit import Flags, Rule, put
 from matcher.offers import Rows, day_number, rows_together, rows_where
 from matcher.ranking import Indices, Ranking, in_order, judge
-from matcher.relaxation import Relaxation, pairs_of_changes, single_changes
+from matcher.relaxation import Relaxation, relaxations
 
 FEW = 3
 """With fewer matches, the answer also tells what comes near, what else to ask for, and who has no contract."""
@@ -32,12 +31,6 @@ CHOSEN_BY = (Rule.NOT_CONTRACTED, Rule.OTHER_CARE_TYPE)
 """Rules that no candidate breaks: the board gives what is contracted on the wanted day, of the asked care types."""
 
 ALL: tuple[Include, ...] = ("nearMisses", "relaxations", "nonContracted")
-
-
-class Beyond(Protocol):
-    """Gives what lies beyond: thoroughly, or without those of whom one change could open none."""
-
-    def __call__(self, *, thorough: bool) -> Wider: ...
 
 
 NOBODY: Indices = np.empty(0, np.intp)
@@ -69,27 +62,23 @@ def search(board: Board, atlas: Atlas, lexicon: Lexicon, asked: Asked, memory: M
     areas = atlas.areas_of(asked.question.municipality, asked.wanted)
     candidates = board.candidates(asked.question.care_types, areas, day_number(asked.wanted), day_number(asked.today))
     ranking = judge(put(asked.question, remembering(candidates, memory)), waived=CHOSEN_BY)
-    return look_wider(asked, ranking, partial(look_beyond, board, atlas, lexicon, asked, memory))
+    return look_wider(asked, ranking, lambda: look_beyond(board, atlas, lexicon, asked, memory))
 
 
-def look_wider(asked: Asked, ranking: Ranking, beyond: Beyond, weights: Weights = WEIGHTS) -> Found:
+def look_wider(asked: Asked, ranking: Ranking, beyond: Callable[[], Wider], weights: Weights = WEIGHTS) -> Found:
     """Look `beyond` the candidates when too few of them fit, or when it is wished."""
     wanted = ALL if len(ranking.order) < FEW else asked.wish.include
     near = near_misses(ranking, asked.wish.limit) if "nearMisses" in wanted else []
     if "relaxations" not in wanted and "nonContracted" not in wanted:
         return Found(asked, ranking, near)
-    wider = beyond(thorough=False)
+    wider = beyond()
     wide = judge(put(asked.question, wider.candidates), weights)
-    changes = single_changes(wide, wider.names, wider.pool) if "relaxations" in wanted else ()
-    if "relaxations" in wanted and not changes:
-        wider = beyond(thorough=True)
-        wide = judge(put(asked.question, wider.candidates), weights)
-        changes = pairs_of_changes(wide, wider.names, wider.pool)
+    names = [name for _, name in wider.related]
     return Found(
         asked=asked,
         ranking=ranking,
         near=near,
-        relaxations=changes,
+        relaxations=relaxations(wide, names, wider.pool) if "relaxations" in wanted else (),
         wide=wide,
         pool=wider.pool,
         others=_would_fit(wide, wider.outsiders) if "nonContracted" in wanted else NOBODY,
@@ -115,7 +104,7 @@ def judge_again(asked: Asked, judged: Rows, related: Related, weights: Weights) 
     contracted = were_candidates(asked, judged)
     ranking = judge(put(asked.question, candidates_of(rows_where(judged, contracted), today)), weights)
 
-    def beyond(*, thorough: bool) -> Wider:  # what was kept is all there is
+    def beyond() -> Wider:
         asked_for = judged["preference"] >= 0
         soon = rows_where(judged, asked_for & ~contracted & (judged["contract_id"] != NOT_CONTRACTED))
         outside = np.flatnonzero(asked_for & (judged["contract_id"] == NOT_CONTRACTED))

@@ -8,16 +8,11 @@ import pytest
 from availability.board.board import Board
 from availability.board.loading import load_board
 from availability.geography.atlas import Atlas, load_atlas
-from availability.matching.asked import NONE, Asked
-from availability.matching.beyond import Wider, look_beyond
 from availability.matching.many import rank_many
-from availability.matching.messages import Wish
-from availability.matching.search import ALL, look_wider, search
-from availability.vocabulary.lexicon import load_lexicon
 from matcher.fit import put
 from matcher.offers import day_number
 from matcher.question import Question
-from matcher.ranking import Indices, Ranking, judge
+from matcher.ranking import Ranking, judge
 from tests.availability.board.living import committing
 from tests.availability.matching.postgis_twin import Judged, rank_in_sql
 from tests.availability.matching.random_town import TODAY, a_question_at_random, settle
@@ -81,31 +76,3 @@ def test_many_at_once_are_ranked_as_one_by_one(own_database_url: str) -> None:
         one = on_board(board, atlas, question)
         assert many[place].order.tolist() == one.order.tolist()
         assert many[place].points.tolist() == one.points.tolist()
-
-
-def test_who_is_passed_over_when_little_fits_would_not_have_counted(own_database_url: str) -> None:
-    chance = random.Random(4)
-    with committing(own_database_url) as session:
-        settle(session, chance, providers=60)
-        atlas, lexicon = load_atlas(session), load_lexicon(session)
-    board = asyncio.run(load_board(own_database_url))
-    changes = outsiders = 0
-    for _ in range(QUESTIONS):
-        asked = Asked(a_question_at_random(chance), TODAY, Wish(include=ALL))
-
-        def beyond(*, thorough: bool, asked: Asked = asked) -> Wider:  # never less than all
-            return look_beyond(board, atlas, lexicon, asked, NONE, thorough=True)
-
-        found = search(board, atlas, lexicon, asked)
-        everybody = look_wider(asked, found.ranking, beyond)
-        assert found.relaxations == everybody.relaxations
-        assert ids(found.wide, found.others) == ids(everybody.wide, everybody.others)
-        changes, outsiders = changes + len(found.relaxations), outsiders + len(found.others)
-    assert changes > QUESTIONS
-    assert outsiders > QUESTIONS
-
-
-def ids(ranking: Ranking | None, at: Indices) -> list[int]:
-    assert ranking is not None
-    offers: list[int] = ranking.candidates["offer_id"][at].tolist()
-    return offers
