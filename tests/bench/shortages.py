@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import pandas as pd
@@ -96,6 +96,7 @@ def solving(world: World, offers: int, sizes: Sequence[int] = REQUESTS) -> Table
             "reach s",
             "place s",
             "together s",
+            "of processor s",
             "unplaced",
             "cells",
             "worth s",
@@ -107,14 +108,30 @@ def solving(world: World, offers: int, sizes: Sequence[int] = REQUESTS) -> Table
             "cells: every care type in every municipality, each with its exact curve for one to ten places",
             f"again: solving again with one place added, for all cells; from the mean of {SOLVED_AGAIN} of them",
             f"scarce: {SCARCE:.0%} of the offers keep their room",
+            *_growth(rows, sizes),
         ),
     )
 
 
+def _growth(rows: Sequence[Sequence[Cell]], sizes: Sequence[int]) -> Iterator[str]:
+    """How much more it takes for so many more requests."""
+    if len(sizes) > 1:
+        asked = sizes[-1] / sizes[0]
+        for first, last in zip(rows[:2], rows[-2:], strict=True):
+            times = cast("float", last[PROCESSOR]) / cast("float", first[PROCESSOR])
+            yield f"{asked:.0f} × the requests, {first[1]}: {times:.1f} × the processor time"
+
+
+PROCESSOR = 6
+"""The column of the processor's seconds."""
+
+
 def _solved(name: str, country: Country, world: World) -> tuple[Cell, ...]:
     demand, supply, today = country.demand, country.supply, country.day
+    began = time.process_time()
     reach_seconds, found = _timed(lambda: reach(demand, supply, today))
     place_seconds, placement = _timed(lambda: place(found, supply.room))
+    processor = time.process_time() - began
     cells = reach(demand, new_places(_every_cell(world), today), today)
     worth_seconds, _ = _timed(lambda: worth_of_places(placement, cells))
     again = float(
@@ -122,7 +139,7 @@ def _solved(name: str, country: Country, world: World) -> tuple[Cell, ...]:
     )
     return (
         *(f"{len(demand):,}", name, len(found.request), reach_seconds, place_seconds, reach_seconds + place_seconds),
-        *(len(placement.unplaced), cells.offers, worth_seconds, again * cells.offers),
+        *(processor, len(placement.unplaced), cells.offers, worth_seconds, again * cells.offers),
         again * cells.offers / worth_seconds,
     )
 
@@ -158,7 +175,9 @@ def radars(world: World, offers: int, requests: int = REQUESTS[0]) -> Table:
         seconds, country = _timed(lambda: asyncio.run(a_country(world)))
         engine = make_engine(world.url)
         with Session(engine) as session:
+            began = time.process_time()
             told = [_radar(session, world, country, region) for _ in range(ROUNDS) for region in world.atlas.regions]
+            processor = (time.process_time() - began) / len(told)
             plain = [_plain(session, region) for region in world.atlas.regions]
         engine.dispose()
     rows = [("project", told), ("plain SQL", plain)]
@@ -168,6 +187,7 @@ def radars(world: World, offers: int, requests: int = REQUESTS[0]) -> Table:
         rows=tuple((name, *(1000 * float(np.quantile(times, at)) for at in (0.5, 0.95, 1.0))) for name, times in rows),
         notes=(
             f"all {len(world.atlas.regions)} regions; from view to JSON, with the queries for trend and refusals",
+            f"of a radar {1000 * processor:.0f} ms is processor time of the service, on average; the rest is waiting",
             f"behind it a picture of the whole country, made in {seconds:.2f} s beside them, once a minute at most",
             "plain SQL answers less: who has any fitting place; not how many fit together, why not, and what helps",
         ),
