@@ -130,9 +130,10 @@ def counted(what: Counted, amount: int) -> str:
     return f"{number(amount)} {what.one if amount == 1 else what.many}"
 
 
-def how(indicator: Indicator) -> str:
-    """How it is computed, with how a year is made of it."""
-    return f"{indicator.how} {_OVER_A_YEAR[indicator.over, indicator.unit in _MIDDLES]}"
+def how(indicator: Indicator, *, over_a_year: bool) -> str:
+    """How it is computed, and for a year how that is made of quarters."""
+    made = _OVER_A_YEAR[indicator.over, indicator.unit in _MIDDLES]
+    return f"{indicator.how} {made}" if over_a_year else indicator.how
 
 
 _MIDDLES = (Measure.WEEKS, Measure.WORKING_DAYS)

@@ -191,9 +191,9 @@ class Paper(Sheet):
         self.heading(HOW)
         for figure in self.report.figures:
             self.room_for(14)
-            self.say("H3", figure.indicator.name, size=8.5, bold=True)
+            self.say("H3", figure.indicator.name, size=8, bold=True)
             target = f" Doel van {figure.target.text}: {figure.target.source}" if figure.target else ""
-            self.say("P", f"{figure.meaning} {figure.how} {figure.computed}{target}", size=8.5, colour=QUIET)
+            self.say("P", f"{figure.meaning} {figure.how} {figure.computed}{target}", size=8, colour=QUIET)
             self.y += 0.8
 
     def to_know(self) -> None:
@@ -201,7 +201,7 @@ class Paper(Sheet):
             self.room_for(8 + 4 * len(sentences))
             self.heading(heading)
             for sentence in sentences:
-                self.say("P", sentence, size=8.5, colour=QUIET)
+                self.say("P", sentence, size=8, colour=QUIET)
 
 
 def _lefts(first: float, widths: Iterable[float]) -> list[float]:

@@ -142,7 +142,7 @@ def _told(indicator: Indicator, place: Place, period: Period, rows: Rows, target
         trends=trends,
         line=[_point(indicator, quarter, rows) for quarter in period.line()],
         sentence=words.sentence(indicator, now, held, told.trend, told.against),
-        how=words.how(indicator),
+        how=words.how(indicator, over_a_year=period.is_year),
         computed=words.computed(indicator, now),
     )
 

@@ -22,7 +22,11 @@ def every_sentence() -> Iterable[str]:
     for indicator, found in product(INDICATORS, figures):
         yield from (computed(indicator, found), from_how_much(indicator, found))
     for indicator in INDICATORS:
-        yield from (indicator.meaning, how(indicator), indicator.default.source if indicator.default else "")
+        yield from (
+            indicator.meaning,
+            how(indicator, over_a_year=True),
+            indicator.default.source if indicator.default else "",
+        )
     yield SMALL_NUMBERS
 
 
