@@ -61,6 +61,7 @@ def test_another_day_is_no_reason_to_tell_anybody(protector: Person, session: Se
     assert told(session, ARNHEM, "official") == []
 
 
+@pytest.mark.slow
 class TestReferrals:
     """What a provider promised or refused, and proves not to have."""
 

@@ -11,6 +11,8 @@ from sqlalchemy.orm import Session
 from tests.availability.referrals.conftest import Provider, Worker, events, notices
 from tests.availability.referrals.test_over import held, shown, take_back, tell
 
+pytestmark = pytest.mark.slow
+
 Home = tuple[Provider, int]
 Both = tuple[Any, Any]
 
