@@ -18,8 +18,8 @@ names = {town.code: town.name for town in fetch.municipalities()}
 
 
 @st.cache_data(ttl=60, show_spinner=False, scope="session")
-def told(token: str, code: str, level: str) -> shortages.Shortages:
-    return Falling(session.api(), token, code).shortages(level)
+def told(token: str, code: str, level: str, by: str = "care-type") -> shortages.Shortages:
+    return Falling(session.api(), token, code).shortages(level, by)
 
 
 def card(row: Shortage) -> None:
@@ -76,8 +76,9 @@ with table:
     )
 
 st.header(words.MORE, anchor=False)
+by = st.segmented_control(words.BY, list(words.BYS), format_func=words.BYS.__getitem__, default="care-type", key="per")
 st.dataframe(
-    shortages.table(found.shortages),
+    shortages.table(told(person.token, region.code, "region", by or "care-type").shortages),
     hide_index=True,
     placeholder=nl.EMPTY,
     height="content",

@@ -27,8 +27,9 @@ MAP = "Op de kaart"
 MAP_ALT = "Kaart van {region}: hoeveel kinderen per gemeente niet op tijd terecht kunnen. De tabel zegt hetzelfde."
 TABLE_ALT = "Tekorten per zorgvorm: open vragen, niet op tijd, wachttijd, plekken en weigeringen."
 PLACES_TABLE_ALT = "Tekorten per gemeente: open vragen en niet op tijd."
-MORE = "Alle zorgvormen"
-PER_FAMILY = "Per groep van zorgvormen"
+MORE = "Alles op een rij"
+BY = "Samen geteld"
+BYS = {"care-type": "Per zorgvorm", "family": "Per groep van zorgvormen"}
 MEASURE = "Maat op de kaart"
 MEASURES = {
     "unplaced": "Niet op tijd",

@@ -94,6 +94,7 @@ QUARTER = {
     "publishedAt": NOW,
     "method": 2,
 }
+A_FAMILY = {"code": "Wonen in een gezin", "name": "Wonen in een gezin", "family": "Wonen in een gezin"}
 EVERYTHING = {"code": "all", "name": "Alle jeugdhulp", "level": "all"}
 FAMILY = {"code": "Wonen in een gezin", "name": "Wonen in een gezin", "level": "family"}
 LOCAL_TEAM = {"code": "lokaal-team", "name": "Hulp van het lokale team", "level": "care-type"}
@@ -135,9 +136,11 @@ class FakeOversight(FakeApi):
                 return result if isinstance(result, httpx2.Response) else httpx2.Response(200, json=result)
         return super()._answer(request)
 
-    def radar(self, _: httpx2.Request) -> JSON:
-        rows = {"inTimeWithinDays": 70, "shortages": self.shortages, "aboveTheRegion": self.above}
-        return {**heading(), **rows}
+    def radar(self, request: httpx2.Request) -> JSON:
+        rows = self.shortages
+        if request.url.params.get("by") == "family":
+            rows = [row | {"kind": A_FAMILY} for row in rows]
+        return {**heading(), "inTimeWithinDays": 70, "shortages": rows, "aboveTheRegion": self.above}
 
     def worths(self, _: httpx2.Request) -> JSON:
         rule = {"rule": "most-asked", "worth": a_worth(1), "reasons": [said("most-asked", "Dat wijst naar pleegzorg.")]}

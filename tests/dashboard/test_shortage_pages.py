@@ -48,6 +48,13 @@ def opened(app: AppTest, name: str) -> AppTest:
     return app.switch_page(f"app_pages/{name}.py").run()
 
 
+def test_the_table_counts_care_types_together_when_asked(chair: AppTest) -> None:
+    chair = opened(chair, "tekorten")
+    assert set(chair.dataframe[-2].value[words.COLUMNS["kind"]]) == {"Gezinshuis"}
+    chair.segmented_control(key="per").set_value("family")
+    assert set(chair.run().dataframe[-2].value[words.COLUMNS["kind"]]) == {"Wonen in een gezin"}
+
+
 def test_a_chair_sees_first_what_is_worst_and_what_would_help(chair: AppTest) -> None:
     chair = opened(chair, "tekorten")
 
