@@ -55,10 +55,11 @@ def parts_shown(part: PerArea, whole: PerArea, whole_shown: PerArea, lattice: La
 
 def regions_parts_shown(part: PerArea, whole: PerArea, whole_shown: PerArea, lattice: Lattice) -> Flags:
     """The same for a part that is told of regions only. Its whole is told of municipalities: where most of a region
-    live in one of them, the region's part could give away that one's."""
+    live in one of them, the region's part could give away that one's. A region of one municipality gives away no more
+    than its own halves."""
     region: Flags = whole_shown.region & (_smallest_half(part, whole).region >= SMALLEST_SHOWN)
     for at, members, halves in _halves(part, whole, whole_shown, lattice):
-        region[at] &= halves.unsure(np.ones(len(members), np.bool_))
+        region[at] &= len(members) == 1 or halves.unsure(np.ones(len(members), np.bool_))
     return region
 
 

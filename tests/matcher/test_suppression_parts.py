@@ -121,6 +121,15 @@ def test_the_share_of_a_region_does_not_give_away_that_of_its_one_large_town() -
     assert parts_shown(did, whole, everywhere, TWO_TOWNS).region.sum() == 0
 
 
+@pytest.mark.parametrize(("did", "told"), [(5, True), (15, True), (4, False), (16, False)])
+def test_the_share_of_a_region_of_one_municipality_is_told_where_both_halves_are_large(did: int, told: bool) -> None:
+    alone = Lattice(np.zeros(1, np.intp), np.zeros(1, np.intp), regions=1, families=1)
+    part, whole = per_area(np.array([did]), alone), per_area(np.array([20]), alone)
+    everywhere = PerArea(whole.region >= 5, whole.municipality >= 5)
+
+    assert regions_parts_shown(part, whole, everywhere, alone).tolist() == [told]
+
+
 @pytest.mark.slow
 @settings(max_examples=50, deadline=None)
 @given(halves())
@@ -138,6 +147,8 @@ def test_nor_where_the_part_is_told_of_regions_only(world: tuple[Lattice, Counts
     lattice, did, counts = world
     whole, part = tell(did, counts, lattice)
     told = regions_parts_shown(part.counts, of_areas(whole.counts), of_areas(whole.shown), lattice)
-    region_only = PublishedPart(0, part.counts, PerArea(told, np.zeros(len(did), np.bool_)), of_areas(whole.counts))
+    alone = np.bincount(lattice.region_of)[lattice.region_of] == 1  # of these the region's is their own
+    seen = PerArea(told, told[lattice.region_of] & alone)
+    region_only = PublishedPart(0, part.counts, seen, of_areas(whole.counts))
 
     assert not any(map(narrow, attack(lattice, [whole], parts=[region_only])))
