@@ -65,19 +65,26 @@ def name_of(row: Row[Any], lexicon: Lexicon) -> str:
 
 
 def standings(session: Session, region: str, on: date, atlas: Atlas, lexicon: Lexicon) -> list[Stands]:
-    """Every promise that holds on a day, as it stood at the close of that day."""
+    """Every promise that holds on a day, as it stood at the close of that day; none of a region that is no more."""
+    ground = ground_of(region, atlas, on)
+    if not ground.municipalities:
+        return []
     rows = queries.in_force(session, region, on)
     promises = [promise_of(row, lexicon) for row in rows]
-    said = _heard(session, ground_of(region, atlas, on), promises, (on - LOOKS_BACK, on), atlas)
+    said = _heard(session, ground, promises, (on - LOOKS_BACK, on), atlas)
     return [Stands(row, promise, judge(promise, said)) for row, promise in zip(rows, promises, strict=True)]
 
 
 def kept_share(session: Session, region: str, days: tuple[date, date], atlas: Atlas, lexicon: Lexicon) -> Share:
-    """Over a period, of all promises of a region together. What was uncertain on a day was not kept that day."""
+    """Over a period, of all promises of a region together. What was uncertain on a day was not kept that day. A region
+    that was no more at its end has none."""
     first, last = days
+    ground = ground_of(region, atlas, last)
+    if not ground.municipalities:
+        return Share(0, 0)
     spans = list(_in_force(queries.versions(session, region, last), first, last))
     promises = [promise_of(row, lexicon) for row, _, _ in spans]
-    said = _heard(session, ground_of(region, atlas, last), promises, days, atlas)
+    said = _heard(session, ground, promises, days, atlas)
     kept = sum(
         judge(promise, said).kept_days(begin, end) for promise, (_, begin, end) in zip(promises, spans, strict=True)
     )

@@ -1,16 +1,19 @@
 """Whether it is there, in each municipality, and since when not: out of what was said and agreed on each day."""
 
+from dataclasses import replace
 from datetime import timedelta
 from uuid import uuid4
 
 import orjson
 import pytest
+from fastapi import FastAPI
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from availability.cases.tables import CareRequest
 from availability.geography.atlas import load_atlas
 from availability.guarantees.standing import LOOKS_BACK, Share, kept_share, kept_shares
+from availability.guarantees.telling import tell_turns
 from availability.referrals.tables import PlaceOption
 from availability.vocabulary.lexicon import load_lexicon
 from tests.availability.builders import ARNHEM, a_general_provision, a_location
@@ -203,3 +206,19 @@ def test_the_share_that_was_kept_follows_every_version(session: Session) -> None
     assert kept_share(session, REGION, period, atlas, lexicon) == Share(10, 20)
     before = (ago(30) - timedelta(days=60), ago(30))
     assert kept_share(session, REGION, before, atlas, lexicon) == Share(0, 0)
+
+
+def test_a_region_that_is_no_more_keeps_nothing_and_stops_nobody(chair: Chair, session: Session) -> None:
+    promised_since(session, ago(25))
+    app = chair.client.app
+    assert isinstance(app, FastAPI)
+    atlas, lexicon = app.state.atlas, load_lexicon(session)
+    dissolved = replace(atlas, memberships={})
+    app.state.atlas = dissolved
+    try:
+        assert chair.standings() == []
+    finally:
+        app.state.atlas = atlas
+    tell_turns(session, TODAY, dissolved, lexicon)
+    assert session.execute(text("SELECT count(*) FROM notice")).scalar_one() == 0
+    assert kept_shares(session, (ago(29), TODAY), dissolved, lexicon) == {}
