@@ -1,6 +1,6 @@
 """Who is calling: the role and the organisation in a bearer token, never a person's name.
 
-How a token is verified is `tokens`' knowledge; a token that was verified once is remembered there until it expires.
+How a token is verified is `tokens`' knowledge; a token that was verified is remembered there for an hour.
 """
 
 from dataclasses import dataclass

@@ -26,28 +26,38 @@ SHORTEST_DEMO_KEY = 32
 REMEMBERED = 10_000
 """Verified tokens kept at most; then all are forgotten, which costs one verification each."""
 
+KEPT_SECONDS = 3600.0
+"""How long the issuer's keys are kept, and what was judged by them. A token whose key the issuer withdrew passes no
+longer than both together, as long as the issuer answers."""
+
 _UNTRUSTED = "Uw toegangstoken is niet geldig. Vraag een nieuw token aan."
 _EXPIRED = "Uw toegangstoken is verlopen. Vraag een nieuw token aan."
 
 
 class RememberedTokens:
-    """Verifies by `claims_of` once, and remembers the identity until the token expires."""
+    """Verifies by `claims_of` once, and remembers the identity for an hour, or until the token expires."""
 
     def __init__(self, claims_of: Callable[[str], Mapping[str, Any]], issuer: str, audience: str) -> None:
         self._claims_of = claims_of
         self._issuer = issuer
         self._audience = audience
-        self._known: dict[str, Identity] = {}
+        self._known: dict[str, tuple[Identity, float]] = {}
 
     def recall(self, token: str) -> Identity | None:
-        identity = self._known.get(token)
-        if identity is not None and identity.expires_at <= time.time():
-            self._known.pop(token, None)
+        """The identity in a token that was verified lately; None means: verify it. Raises Unauthenticated."""
+        if (known := self._known.get(token)) is None:
+            return None
+        identity, until = known
+        now = time.time()
+        if now < until:
+            return identity
+        self._known.pop(token, None)
+        if identity.expires_at <= now:
             raise Unauthenticated(_EXPIRED)
-        return identity
+        return None
 
     def verify(self, token: str) -> Identity:
-        """The identity in a token that was never seen. Raises Unauthenticated."""
+        """The identity in a token that is not remembered. Raises Unauthenticated."""
         try:
             claims = self._claims_of(token)
         except (JoseError, ValueError, RecursionError) as error:  # the last: JSON nested a thousand deep
@@ -55,7 +65,7 @@ class RememberedTokens:
         identity = _identity(claims, self._issuer, self._audience)
         if len(self._known) >= REMEMBERED:
             self._known.clear()
-        self._known[token] = identity
+        self._known[token] = identity, min(identity.expires_at, time.time() + KEPT_SECONDS)
         return identity
 
 
@@ -120,8 +130,6 @@ class IssuerKeys:
     ALGORITHMS = ("RS256", "ES256", "EdDSA", "Ed25519")
     REFETCH_SECONDS = 60.0
     """A floor, so that invented key names cannot make us call the issuer all day."""
-    KEPT_SECONDS = 3600.0
-    """How long a key that the issuer withdrew may still be trusted."""
 
     def __init__(self, settings: Settings) -> None:
         self._file = settings.token_keys_file
@@ -150,7 +158,7 @@ class IssuerKeys:
     def _is_due(self, named: object) -> bool:
         now = time.monotonic()
         known = any(key.kid == named for key in self._keys.keys)
-        fresh = known and now - self._read_at < self.KEPT_SECONDS
+        fresh = known and now - self._read_at < KEPT_SECONDS
         return not fresh and now - self._tried_at >= self.REFETCH_SECONDS
 
     def _read(self) -> None:

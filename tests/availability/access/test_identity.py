@@ -169,6 +169,26 @@ def test_a_remembered_token_expires_too(settings: Settings, monkeypatch: pytest.
         tokens.recall(minted)
 
 
+def test_a_remembered_token_is_judged_again_by_the_keys_that_count_then(monkeypatch: pytest.MonkeyPatch) -> None:
+    began = time.time()
+    withdrawn: list[str] = []
+
+    def claims_of(token: str) -> dict[str, Any]:
+        if token in withdrawn:
+            raise ValueError(token)
+        return _claims(exp=int(began + 12 * 3600))
+
+    tokens = RememberedTokens(claims_of, ISSUER, "zorgbeschikbaarheid")
+    tokens.verify("a-token")
+    withdrawn.append("a-token")
+    monkeypatch.setattr(time, "time", lambda: began + tokens_module.KEPT_SECONDS - 1)
+    assert tokens.recall("a-token")
+    monkeypatch.setattr(time, "time", lambda: began + tokens_module.KEPT_SECONDS + 1)
+    assert tokens.recall("a-token") is None
+    with pytest.raises(Unauthenticated):
+        tokens.verify("a-token")
+
+
 def test_no_more_tokens_are_remembered_than_is_reasonable(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tokens_module, "REMEMBERED", 3)
     tokens = RememberedTokens(lambda _: _claims(), ISSUER, "zorgbeschikbaarheid")
@@ -202,7 +222,7 @@ def test_a_key_that_the_issuer_withdrew_is_trusted_for_an_hour_at_most(
     keys = IssuerKeys(production)
     keys.claims(_signed(_claims()))
     _publish(production.token_keys_file, KEYS["ES256"])
-    clock[0] += IssuerKeys.KEPT_SECONDS
+    clock[0] += tokens_module.KEPT_SECONDS
     with pytest.raises(InvalidKeyIdError):
         keys.claims(_signed(_claims()))
 
@@ -223,7 +243,7 @@ def test_an_issuer_that_does_not_answer_makes_nobodys_token_wrong(
     production.token_keys_file.write_text(published)
     assert keys.claims(_signed(_claims()))
     production.token_keys_file.unlink()
-    clock[0] += IssuerKeys.KEPT_SECONDS
+    clock[0] += tokens_module.KEPT_SECONDS
     assert keys.claims(_signed(_claims())), "the keys we have still count"
 
 
