@@ -31,7 +31,11 @@ def provider_of(settings: Settings) -> dict[str, Any]:
             "client_id": settings.sign_in_client,
             "client_secret": settings.sign_in_secret.get_secret_value(),
             "server_metadata_url": f"{settings.token_issuer.rstrip('/')}/.well-known/openid-configuration",
-            "client_kwargs": {"scope": settings.sign_in_scope},  # no name, no e-mail address: a role will do
+            "client_kwargs": {
+                "scope": settings.sign_in_scope,  # no name, no e-mail address: a role will do
+                "code_challenge_method": "S256",  # otherwise only with a provider that announces it
+                "prompt": "select_account",  # at a shared desk the next person is asked who they are
+            },
         }
     }
 

@@ -1,9 +1,13 @@
 """Who sits at the screen: signed in by a token, kept on the server, gone when the token expires."""
 
+import hashlib
+import json
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import streamlit as st
+from joserfc.errors import JoseError
+from joserfc.jws import extract_compact
 
 from dashboard import door
 from dashboard.client import Client, Failure, SignInNeeded, connect
@@ -37,6 +41,12 @@ def api() -> Client:
 
 
 @st.cache_resource(show_spinner=False)
+def _left() -> dict[bytes, datetime]:
+    """Digests of the tokens that were signed out with, until they expire: other tabs hold them, and copied cookies."""
+    return {}
+
+
+@st.cache_resource(show_spinner=False)
 def _known_browsers() -> dict[str, Person]:
     """Who came in last with a browser of the demo, by its number: one entry each, for as long as the process lives."""
     return {}
@@ -50,6 +60,9 @@ def has_provider() -> bool:
 def person() -> Person | None:
     """Who is signed in, a moment ago or before the page was loaded again; nobody once the token has expired."""
     current: Person | None = st.session_state.get(_PERSON) or _recognised()
+    if current and has_left(current.token):
+        _forget(nl.SIGNED_OUT_ELSEWHERE)  # of this tab only: the browser may be somebody else's by now
+        return None
     if current and current.expires_at and current.expires_at <= datetime.now(UTC):
         sign_out(nl.SIGNED_OUT_BY_TIME)
         return None
@@ -62,7 +75,7 @@ def _recognised() -> Person | None:
         return None
     if known := _known_browsers().get(door.this_browser()):
         st.session_state[_PERSON] = known
-    elif token := door.token_of_provider():
+    elif (token := door.token_of_provider()) and not has_left(token):
         try:
             sign_in(token)
         except SignInNeeded as refused:
@@ -84,6 +97,7 @@ def someone() -> Person:
 def sign_in(token: str, expires_at: datetime | None = None, *, demo: bool = False) -> None:
     """Ask the API who this token is, and remember it. Raises Failure when the API does not trust it."""
     me = api().me(token)
+    _left().pop(_digest(token), None)  # who signed out with it and brings it anew may
     st.session_state.clear()
     name = me.organisation_name or nl.NO_ORGANISATION
     st.session_state[_PERSON] = Person(token, me.role, me.organisation, name, expires_at, demo)
@@ -94,16 +108,49 @@ def sign_in(token: str, expires_at: datetime | None = None, *, demo: bool = Fals
 
 def sign_out(farewell: str = "") -> None:
     """Forget everything of this session and who this browser was; `farewell` is shown on the next page."""
-    st.session_state.clear()
-    st.session_state[_GONE], st.session_state[_FAREWELL] = True, farewell
+    _forget(farewell)
     _known_browsers().pop(door.this_browser(), None)
 
 
+def _forget(farewell: str) -> None:
+    st.session_state.clear()
+    st.session_state[_GONE], st.session_state[_FAREWELL] = True, farewell
+
+
 def leave() -> None:
-    """Sign out because the person wants to: with the provider too, or it would let anybody in who sits here next."""
+    """Sign out because the person wants to: in every tab, and with the provider, or it would let in who sits next."""
+    current: Person | None = st.session_state.get(_PERSON)
+    given = door.token_of_provider()
+    for token in {given, current.token if current else ""} - {""}:
+        _remember_left(token)
     sign_out()
-    if door.token_of_provider():
+    if given:
         st.logout()
+
+
+def has_left(token: str) -> bool:
+    """Whether somebody signed out with this token, in this process."""
+    return _digest(token) in _left()
+
+
+def _remember_left(token: str) -> None:
+    """Not for longer than needed: once a token has expired, the API refuses it too."""
+    left, now = _left(), datetime.now(UTC)
+    for digest in [digest for digest, expires in tuple(left.items()) if expires <= now]:
+        left.pop(digest, None)
+    left[_digest(token)] = _expiry_of(token) or now + timedelta(days=1)
+
+
+def _digest(token: str) -> bytes:
+    return hashlib.sha256(token.encode()).digest()
+
+
+def _expiry_of(token: str) -> datetime | None:
+    """When a token that the API trusted says that it expires; None when it does not say so in a way that we read."""
+    try:
+        return datetime.fromtimestamp(json.loads(extract_compact(token.encode()).payload)["exp"], UTC)
+    except (JoseError, ValueError, LookupError, TypeError, OverflowError):
+        return None
 
 
 def just_in() -> bool:

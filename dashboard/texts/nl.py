@@ -13,6 +13,7 @@ TOO_SLOW = "Het antwoord laat te lang op zich wachten. Uw invoer blijft staan. P
 NOT_UNDERSTOOD = "Het antwoord was anders dan verwacht. Probeer het zo weer, of meld het aan de beheerder."
 TRY_AGAIN = "Opnieuw proberen"
 SIGNED_OUT_BY_TIME = "Uw aanmelding is verlopen. Meld u opnieuw aan."
+SIGNED_OUT_ELSEWHERE = "U bent in een ander venster afgemeld."
 NOTHING_FOR_ROLE = "Voor uw rol is hier nog geen scherm. Uw gegevens zijn wel via de koppeling te gebruiken."
 
 # --- signing in --------------------------------------------------------------------------------------------------

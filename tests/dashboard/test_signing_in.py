@@ -1,8 +1,12 @@
+import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from joserfc import jwt
+from joserfc.jwk import OctKey
 from streamlit.testing.v1 import AppTest
 
+from dashboard import door, session
 from dashboard.session import Person
 from dashboard.texts import actuality, nl
 from tests.dashboard.conftest import APP, SignIn, press, said
@@ -61,6 +65,45 @@ def test_signing_out_leads_back_to_the_door(sign_in: SignIn) -> None:
     app = press(sign_in(), nl.SIGN_OUT)
     assert app.title[0].value == nl.WELCOME
     assert "person" not in app.session_state
+
+
+def test_signing_out_of_one_tab_is_signing_out_of_all(sign_in: SignIn) -> None:
+    tab, other = sign_in(), sign_in()
+    press(tab, nl.SIGN_OUT)
+    other = other.run()
+    assert other.title[0].value == nl.WELCOME
+    assert nl.SIGNED_OUT_ELSEWHERE in said(other)
+    assert "person" not in other.session_state
+
+
+def test_who_signed_out_may_come_back(sign_in: SignIn) -> None:
+    press(sign_in(), nl.SIGN_OUT)
+    assert "person" in sign_in().run().session_state
+
+
+@pytest.mark.slow
+def test_a_cookie_that_was_copied_before_signing_out_lets_nobody_in(
+    api: FakeApi, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The cookie is all that a thief has; the stolen one is as well signed as the real one."""
+    monkeypatch.setattr(door, "token_of_provider", lambda: TOKEN)
+    monkeypatch.setattr("streamlit.logout", lambda: None)
+    tab = opened()
+    assert "person" in tab.session_state
+    press(tab, nl.SIGN_OUT)
+    thief = opened()
+    assert thief.title[0].value == nl.WELCOME
+    assert "person" not in thief.session_state
+
+
+def test_who_left_is_forgotten_once_the_token_has_expired(api: FakeApi, monkeypatch: pytest.MonkeyPatch) -> None:
+    key, now = OctKey.generate_key(256), time.time()
+    old, young = (jwt.encode({"alg": "HS256"}, {"exp": now + more}, key) for more in (-1, 3600))
+    for token in (old, young):
+        monkeypatch.setattr(door, "token_of_provider", lambda token=token: token)
+        monkeypatch.setattr("streamlit.logout", lambda: None)
+        session.leave()
+    assert (session.has_left(old), session.has_left(young)) == (False, True)
 
 
 def test_an_expired_token_leads_back_to_the_door_with_a_sentence(sign_in: SignIn, api: FakeApi) -> None:
