@@ -12,13 +12,14 @@ from availability.description import refuses
 from availability.geography.atlas import TheAtlas
 from availability.messages import Page
 from availability.publication import queries, telling
+from availability.publication.frozen import FrozenRoute
 from availability.publication.messages import Period, WaitingTimes, YearsWaitingTimes
 from availability.publication.periods import Quarter
 from availability.publication.years import years_of
 from availability.refusals import NotFound
 from availability.vocabulary.lexicon import TheLexicon
 
-router = APIRouter(tags=["wachttijden"])
+router = APIRouter(tags=["wachttijden"], route_class=FrozenRoute)
 
 OnePeriod = Annotated[
     str | None, Query(pattern=r"^[0-9]{4}-Q[1-4]$", description="Een kwartaal, zoals 2026-Q3; anders het nieuwste.")
