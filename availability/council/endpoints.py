@@ -25,10 +25,12 @@ from availability.intake.workbook import XLSX
 from availability.messages import CodeAndName, Page, RawBody, takes
 from availability.preconditions import SeenVersion
 from availability.publication import queries as publication
+from availability.publication.frozen import FrozenRoute
 from availability.publication.periods import Quarter
 from availability.refusals import NotFound
 
 router = APIRouter(tags=["raad"])
+frozen = APIRouter(route_class=FrozenRoute)
 
 PDF = "application/pdf"
 
@@ -54,12 +56,12 @@ _BINARY: dict[str, Any] = {"schema": {"type": "string", "format": "binary"}}
 _ALSO_FILES: dict[str, Any] = {"description": "Het rapport.", "content": {PDF: _BINARY, XLSX: _BINARY}}
 
 
-@router.get("/council-reports", summary="De perioden waarvan er een rapport voor de raad is")
+@frozen.get("/council-reports", summary="De perioden waarvan er een rapport voor de raad is")
 def list_periods(session: InTransaction) -> Page[ReportPeriod]:
     return Page(items=[ReportPeriod.of(period) for period in reported(_quarters(session))])
 
 
-@router.get(
+@frozen.get(
     "/council-reports/{area}",
     summary="De cijfers voor de raad van een gemeente of jeugdregio: met doel, trend en hoe ze zijn berekend",
     response_model=CouncilReport,
@@ -79,6 +81,9 @@ def get_council_report(
         return report
     write, kind = _FILES[format_]
     return as_file(write(report), kind, f"cijfers-voor-de-raad-{area}-{asked.code}.{format_}")
+
+
+router.include_router(frozen)
 
 
 @router.get("/regions/{code}/targets", summary="De doelen die een regio stelt, ook de vroegere")
@@ -110,7 +115,7 @@ def keep_targets(
     seen.require_version(targets.version_of(chosen))
     if changed := list(targets.changes(chosen, TargetsContent.read(raw), today)):
         queries.set_targets(session, caller, code, changed)
-        record(session, caller, "keep-targets", "region", code)
+        record(session, caller, "keep-targets", "youth_region", code)
     return _targets(session, code, atlas, response)
 
 

@@ -13,8 +13,8 @@ from matcher.council_judging import Target
 _TARGET = CouncilTarget.__table__  # type: ignore[attr-defined]  # SQLModel does not declare it
 
 _FIGURES = text("""
-SELECT period_code, waiting, waited_days, started, realised_days
-FROM published_figure
+SELECT period_code, waiting, waited_days, started, realised_days, team_talks, team_wait_days, method > 1 AS of_teams
+FROM published_figure JOIN published_period ON published_period.code = period_code
 WHERE area_code = :area AND kind_level = 'all' AND period_code = ANY (:periods)
 """)
 
@@ -30,7 +30,7 @@ _ONE_AT_A_TIME = text("SELECT FROM youth_region WHERE code = :region FOR NO KEY 
 
 
 def figures(session: Session, periods: Sequence[str], area: str) -> Sequence[Row[Any]]:
-    """What was published of all care together, per period."""
+    """What was published of all care together, per period. The first method told nothing of local teams."""
     return session.execute(_FIGURES, {"periods": list(periods), "area": area}).all()
 
 

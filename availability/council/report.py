@@ -26,7 +26,7 @@ from availability.publication import queries as publication
 from availability.publication.periods import Quarter
 from availability.refusals import NotFound
 from matcher import council_words as words
-from matcher.council import INDICATORS, Indicator
+from matcher.council import BY_CODE, INDICATORS, Indicator
 from matcher.council_judging import Figure, Published, Target, figure, in_force, reached, trend
 
 VERSION = 1
@@ -38,7 +38,9 @@ SOURCES = [
     "Elk kwartaal is na afloop geteld en vastgezet. Daarna verandert er niets meer aan.",
 ]
 
-REGIONS_FIGURES = "Bij cijfers met de naam van de regio gaat het over de hele regio. Per gemeente zijn ze er niet."
+REGIONS_FIGURES = (
+    "Bij cijfers met de naam van de regio gaat het over de hele regio. Die maken wij niet per gemeente bekend."
+)
 
 SET_BY_REGION = "Gekozen door de regio."
 SET_AFTERWARDS = "Gekozen door de regio, na afloop van deze periode."
@@ -96,11 +98,12 @@ def _codes(period: Period) -> set[str]:
 
 
 def _published(session: Session, place: Place, periods: Sequence[str]) -> Rows:
-    """The area's own counts, and the region's indicators."""
+    """The area's own counts, and the region's indicators where a municipality has none of its own."""
     found = dict(_own(queries.figures(session, periods, place.area.code)))
     for row in publication.indicators(session, periods, place.region.code):
-        middle = None if row.value is None else float(row.value)
-        found[row.indicator, row.period_code] = Published(row.whole, row.part, middle)
+        if place.area == place.region or not BY_CODE[row.indicator].per_municipality:
+            middle = None if row.value is None else float(row.value)
+            found[row.indicator, row.period_code] = Published(row.whole, row.part, middle)
     return found
 
 
@@ -108,6 +111,8 @@ def _own(rows: Sequence[Row[Any]]) -> Iterator[tuple[tuple[str, str], Published]
     for row in rows:
         yield ("waiting", row.period_code), Published(row.waiting, middle=row.waited_days)
         yield ("realised-wait", row.period_code), Published(row.started, middle=row.realised_days)
+        if row.of_teams:
+            yield ("local-team-wait", row.period_code), Published(row.team_talks, middle=row.team_wait_days)
 
 
 def _is_kept(indicator: Indicator, rows: Rows) -> bool:

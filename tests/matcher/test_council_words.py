@@ -56,7 +56,7 @@ def test_every_sentence_is_short_and_ends() -> None:
             TEAM,
             [middle(1, 30)],
             "De helft sprak het team binnen 1 werkdag; het doel is niet gehaald.",
-            "De middelste van 30 gesprekken: 1 werkdag.",
+            "De middelste van 30 gesprekken met jeugdbeschermers: 1 werkdag.",
         ),
     ],
 )

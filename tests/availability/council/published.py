@@ -35,17 +35,22 @@ def counts(since: int) -> dict[str, dict[str, Any]]:
 def publish(
     session: Session,
     quarters: tuple[Quarter, ...] = QUARTERS,
+    *,
+    method: int = 2,
+    team: tuple[int | None, int | None] = (21, 2),
     **given: Mapping[str, Any],
 ) -> None:
-    """These quarters as frozen. An indicator that is given has another part, whole or value in all of them."""
+    """These quarters as frozen. An indicator that is given has another part, whole or value in all of them.
+    `team`: how many talks the municipality's own team had, and their working days."""
     chosen = {name.replace("_", "-"): values for name, values in given.items()}
     for quarter in quarters:
         since = QUARTERS.index(quarter)
         days = {"first_day": quarter.first_day, "last_day": quarter.last_day}
-        session.execute(insert(PublishedPeriod).values(code=str(quarter), method=2, **days))
+        session.execute(insert(PublishedPeriod).values(code=str(quarter), method=method, **days))
         waits = {"waiting": 2400 - 20 * since, "waited_days": 70 - since, "started": 412, "realised_days": 105 - since}
         _figure(session, quarter, REGION, waits)
-        _figure(session, quarter, ARNHEM, {"waiting": 310, "waited_days": 66, "started": 52, "realised_days": 91})
+        own = {"waiting": 310, "waited_days": 66, "started": 52, "realised_days": 91}
+        _figure(session, quarter, ARNHEM, own | dict(zip(("team_talks", "team_wait_days"), team, strict=True)))
         usual = counts(since)
         for indicator in usual.keys() | chosen.keys():
             values = {**NOTHING, **usual.get(indicator, {}), **chosen.get(indicator, {})}

@@ -16,7 +16,7 @@ from tests.availability.builders import ARNHEM, a_contracted_offer, a_statement
 from tests.availability.council.published import LAST, QUARTERS, REGION, publish
 from tests.availability.council.reading import texts_in
 
-MUNICIPALITIES_OWN = {"waiting", "realised-wait"}
+MUNICIPALITIES_OWN = {"waiting", "realised-wait", "local-team-wait"}
 
 
 def report(client: TestClient, area: str = REGION, period: str = LAST) -> dict[str, Any]:
@@ -86,6 +86,20 @@ def test_a_municipality_has_its_own_counts_and_the_regions_indicators(client: Te
     assert {area for code, area in whose.items() if code not in MUNICIPALITIES_OWN} == {REGION}
     assert any("hele regio" in note for note in report(client, ARNHEM)["notes"])
     assert not any("hele regio" in note for note in report(client)["notes"])
+
+
+def test_a_municipality_sees_its_own_local_team_and_never_the_regions_in_its_place(
+    client: TestClient, session: Session
+) -> None:
+    publish(session, QUARTERS[-3:-2], method=1)  # did not count them
+    publish(session, QUARTERS[-2:-1], team=(None, None))
+    publish(session, QUARTERS[-1:])
+
+    own = figure(client, "local-team-wait", ARNHEM)
+
+    assert (own["text"], own["fromHowMuch"]) == ("2 werkdagen", "Uit 21 gesprekken met jeugdbeschermers.")
+    assert [each["text"] for each in own["line"][-3:]] == ["Niet bekend", "Verborgen", "2 werkdagen"]
+    assert figure(client, "local-team-wait")["text"] == "4 werkdagen"
 
 
 def test_what_is_hidden_is_said_and_stays_hidden_in_the_year(client: TestClient, session: Session) -> None:

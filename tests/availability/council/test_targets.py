@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 from httpx2 import Response
+from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from availability.app import create_app
@@ -68,6 +69,13 @@ def test_what_was_chosen_before_stays_to_be_seen(chair: Chair) -> None:
         (75, "2026-07-01"),
     ]
     assert found["history"][0]["value"] is None
+
+
+def test_who_chose_is_kept_under_the_name_that_regions_have_elsewhere(chair: Chair, session: Session) -> None:
+    chair.puts(IN_TIME)
+
+    kept = session.execute(text("SELECT record_kind, record_id FROM audit_entry WHERE action = 'keep-targets'")).all()
+    assert kept == [("youth_region", REGION)]
 
 
 def test_saying_the_same_again_adds_nothing(chair: Chair) -> None:
