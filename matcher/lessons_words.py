@@ -49,8 +49,9 @@ DEFINITIONS: Mapping[About, str] = {
         " nodig was. Casussen van het lokale team zelf tellen niet mee."
     ),
     About.WAITS: (
-        "Opgegeven wachttijd op de dag van aanmelden naast de echte, bij starts in het jaar tot en met de laatste dag."
-        " Bij vijf starts of meer per zorgvorm; het middelste getal. Wie nog wacht, telt niet mee."
+        "Opgegeven wachttijd op de dag van aanmelden naast de echte, bij starts van kinderen uit de regio. Altijd over"
+        " het hele jaar tot en met de laatste dag, hoe lang de periode ook is. Bij vijf starts of meer per zorgvorm;"
+        " het middelste getal. Wie nog wacht, telt niet mee."
     ),
     About.SIZES: (
         "Klein is een aanbieder met één of twee keer aanbod, groot vanaf tien. Het aanbod is wat de regio op de laatste"
@@ -99,18 +100,18 @@ SENTENCES: Mapping[str, str] = {
     "steps-late": "{percent} van de stappen was te laat, bij {children}.",
     "steps-in-time": "Alle stappen waren op tijd.",
     "latest-step": "Het vaakst in {step}, route {route}: {task} {late} van de {known} keer te laat.",
-    "step-takes": "Dat duurt meestal {days}; de termijn is {term}.",
+    "step-takes": "De helft was gedaan binnen {days}; de termijn is {term}.",
     "refused": "{percent} van de antwoorden was een afwijzing, bij {children}.",
     "none-refused": "Geen enkele aanmelding werd afgewezen.",
     "refused-most": "Het vaakst bij {careType}: {refusals}.",
-    "refused-why": "De reden was het vaakst: {reason}",
+    "refused-why": "Waar een reden is gegeven, was die het vaakst: {reason}",
     "no-view": "Voor {children} zag het expertteam geen passende hulp: {percent} van de uitkomsten.",
     "always-view": "Het expertteam vond voor ieder kind een oplossing.",
-    "cause": "De oorzaak was het vaakst: {cause}.",
+    "cause": "Waar de oorzaak is vastgelegd, was die het vaakst: {cause}.",
     "contact-failed": "In {cases} lukte contact met het lokale team niet: {percent}.",
     "contact-made": "Contact met het lokale team lukte altijd.",
-    "contact-repaired": "Daarna was er meestal contact binnen {days}.",
-    "later": "{percent} van de starts was bij zorg die langer duurt dan opgegeven.",
+    "contact-repaired": "Lukte het daarna wel, dan bij de helft binnen {days}.",
+    "later": "Zorg die langer duurt dan opgegeven: {percent} van de starts in een jaar.",
     "not-later": "Geen zorgvorm duurt langer dan opgegeven.",
     "latest-care": "Het meeste scheelt {careType}: opgegeven {stated}, echt {realised}.",
     "sizes": "Kleine aanbieders hebben {offers} van het aanbod, en krijgen {referrals} van de aanmeldingen.",
@@ -122,7 +123,7 @@ SENTENCES: Mapping[str, str] = {
     "groups-grew": "In groepen kwamen {places} bij.",
     "groups-shrank": "In groepen gingen {places} weg.",
     "groups-same": "In groepen bleef het aantal plekken gelijk.",
-    "stayed": "Van de jongeren die 18 werden, kon {percent} blijven.",
+    "stayed": "Van de jongeren die 18 werden, bleef {percent}.",
     "left": "Voor {children} hield het verblijf op.",
     "arranged": "Voor {children} was hulp vanaf 18 jaar geregeld.",
 }
@@ -222,16 +223,15 @@ def of_steps(rows: Sequence[StepTime], late: Share, touched: int) -> list[Reason
     return said
 
 
-def of_refusals(rows: Sequence[Refused], touched: int, names: Mapping[str, str], reasons: Values) -> list[Reason]:
+def of_refusals(rows: Sequence[Refused], touched: int, name: Callable[[str], str], reasons: Values) -> list[Reason]:
     """Of the rows of `refusals`: all together first, then the care type that is refused most often."""
     everything = rows[0]
     if not everything.refusals:
         return [("none-refused", {})]
     said: list[Reason] = [("refused", {"percent": everything.share.percent, "children": touched})]
     if len(rows) > 1:
-        said.append(("refused-most", {"careType": names[rows[1].care_type or ""], "refusals": rows[1].refusals}))
-    if everything.reasons:
-        most = max(everything.reasons, key=lambda reason: everything.reasons[reason])
+        said.append(("refused-most", {"careType": name(rows[1].care_type or ""), "refusals": rows[1].refusals}))
+    if most := _most_frequent(everything.reasons):
         said.append(("refused-why", {"reason": reasons[most]}))
     return said
 
@@ -240,9 +240,15 @@ def of_escalations(found: Escalations) -> list[Reason]:
     said: list[Reason] = [("always-view", {})]
     if found.share.part:
         said = [("no-view", {"children": found.share.part, "percent": found.share.percent})]
-    if found.causes:
-        said.append(("cause", {"cause": CAUSES[max(found.causes, key=lambda cause: found.causes[cause])]}))
+    if most := _most_frequent(found.causes):
+        said.append(("cause", {"cause": CAUSES[most]}))
     return said
+
+
+def _most_frequent(counts: Mapping[str, int]) -> str | None:
+    """Of what was said; that nothing was said is no cause."""
+    known = {code: count for code, count in counts.items() if code != UNSAID}
+    return max(known, key=known.__getitem__, default=None)
 
 
 def of_contacts(found: Contacts) -> list[Reason]:
@@ -254,12 +260,12 @@ def of_contacts(found: Contacts) -> list[Reason]:
     return said
 
 
-def of_waits(rows: Sequence[Waited], late: Share, names: Mapping[str, str]) -> list[Reason]:
+def of_waits(rows: Sequence[Waited], late: Share, name: Callable[[str], str]) -> list[Reason]:
     worst = max(rows, key=lambda row: row.late_days, default=None)
     if worst is None or worst.late_days < WORTH_A_WORD_DAYS:
         return [("not-later", {})]
     waits = {"stated": worst.stated, "realised": worst.realised}
-    return [("later", {"percent": late.percent}), ("latest-care", {"careType": names[worst.care_type], **waits})]
+    return [("later", {"percent": late.percent}), ("latest-care", {"careType": name(worst.care_type), **waits})]
 
 
 def of_sizes(rows: Sequence[SizeClass]) -> list[Reason]:

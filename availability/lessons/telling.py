@@ -53,8 +53,11 @@ class Names:
     def __init__(self, lexicon: Lexicon) -> None:
         self.care_types = {code: each.name for code, each in lexicon.care_types.items()}
 
+    def of(self, code: str) -> str:
+        return self.care_types.get(code, code)
+
     def care_type(self, code: str) -> CodeAndName:
-        return CodeAndName(code=code, name=self.care_types.get(code, code))
+        return CodeAndName(code=code, name=self.of(code))
 
 
 def supply_lessons(now: OfSupply, before: OfSupply, names: Names) -> Iterator[Lesson]:
@@ -64,9 +67,9 @@ def supply_lessons(now: OfSupply, before: OfSupply, names: Names) -> Iterator[Le
         now.refusals[0].share,
         before.refusals[0].share,
         now.refused_children,
-        of_refusals(now.refusals, now.refused_children, names.care_types, REASON_TEXTS),
+        of_refusals(now.refusals, now.refused_children, names.of, REASON_TEXTS),
     )
-    yield Lesson(About.WAITS, late, late_before, late.part, of_waits(now.waits, late, names.care_types))
+    yield Lesson(About.WAITS, late, late_before, late.part, of_waits(now.waits, late, names.of))
     small, small_before = now.sizes[0].referrals, before.sizes[0].referrals
     yield Lesson(About.SIZES, small, small_before, 0, of_sizes(now.sizes))
     if now.places and before.places:

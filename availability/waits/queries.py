@@ -227,9 +227,10 @@ _PER_CARE_TYPE = text(f"""
         round(percentile_cont(0.5) WITHIN GROUP (ORDER BY waited.until - waited.sent_on))::int AS realised_wait_days
     FROM waited
     JOIN offer ON offer.id = waited.offer_id
-    JOIN location ON location.id = offer.location_id
+    JOIN referral ON referral.id = waited.id
+    JOIN care_request ON care_request.id = referral.care_request_id
     JOIN region_membership membership
-        ON membership.municipality_code = location.municipality_code AND membership.valid @> CAST(:today AS date)
+        ON membership.municipality_code = care_request.municipality_code AND membership.valid @> CAST(:today AS date)
     JOIN LATERAL (
         SELECT intake_wait_days + treatment_wait_days AS wait_days FROM capacity_statement said
         WHERE said.offer_id = waited.offer_id
@@ -243,6 +244,6 @@ _PER_CARE_TYPE = text(f"""
 
 
 def stated_against_realised(session: Session, region: str, today: date) -> Sequence[Row[Any]]:
-    """Per care type with five or more starts in the past year, in a region: the stated and the real wait, in the
-    middle. Only starts: who still waits would make the real one longer."""
+    """Per care type with five or more starts in the past year of a region's own children, wherever the help is: the
+    stated and the real wait, in the middle. Only starts: who still waits would make the real one longer."""
     return session.execute(_PER_CARE_TYPE, {"region": region, "today": today, "provider": None}).all()

@@ -48,15 +48,18 @@ EVERYTHING: list[list[Reason]] = [
     of_steps([STEP], Share(5, 11), 4),
     of_steps([replace(STEP, in_time=Share(11, 11))], Share(0, 11), 0),
     of_refusals(
-        [Refused(None, 9, 20, {"no-place": 9}), Refused("gezinshuis", 6, 9, {"no-place": 6})], 7, NAMES, REASONS
+        [Refused(None, 9, 20, {"no-place": 9}), Refused("gezinshuis", 6, 9, {"no-place": 6})],
+        7,
+        NAMES.__getitem__,
+        REASONS,
     ),
-    of_refusals([Refused(None, 0, 20, {})], 0, NAMES, REASONS),
+    of_refusals([Refused(None, 0, 20, {})], 0, NAMES.__getitem__, REASONS),
     of_escalations(Escalations(4, {"no-view": 2, "found": 1}, {"ret-too-late": 2})),
     of_escalations(Escalations(4, {"found": 1}, {})),
     of_contacts(Contacts(Share(3, 20), 2, 4)),
     of_contacts(Contacts(Share(0, 20), 0, None)),
-    of_waits([Waited("mst", 8, 30, 66), Waited("gezinshuis", 5, 30, 30)], Share(8, 13), NAMES),
-    of_waits([Waited("mst", 8, 30, 30)], Share(0, 8), NAMES),
+    of_waits([Waited("mst", 8, 30, 66), Waited("gezinshuis", 5, 30, 30)], Share(8, 13), NAMES.__getitem__),
+    of_waits([Waited("mst", 8, 30, 30)], Share(0, 8), NAMES.__getitem__),
     of_sizes([SizeClass("small", 20, 14, Share(40, 100), Share(12, 100))]),
     of_places([PlacesAt(date(2026, 1, 1), 40, 60, 0), PlacesAt(date(2026, 12, 31), 46, 55, 0)]),
     of_places([PlacesAt(date(2026, 1, 1), 40, 60, 0), PlacesAt(date(2026, 12, 31), 33, 67, 0)]),
@@ -90,8 +93,17 @@ def test_the_sentence_on_the_latest_step() -> None:
     assert texts(of_steps([STEP], Share(5, 11), 4)) == [
         "45\u00a0% van de stappen was te laat, bij vier kinderen.",
         "Het vaakst in stap 4, route 301: “stuur de toewijzing (301)” 5 van de 11 keer te laat.",
-        "Dat duurt meestal zeven werkdagen; de termijn is vijf werkdagen.",
+        "De helft was gedaan binnen zeven werkdagen; de termijn is vijf werkdagen.",
     ]
+
+
+def test_what_was_not_recorded_is_never_the_most_frequent_cause() -> None:
+    both = Escalations(9, {"no-view": 9}, {UNSAID: 7, "waiting-times": 2})
+    refused = [Refused(None, 9, 20, {UNSAID: 9})]
+
+    assert texts(of_escalations(both))[1:] == ["Waar de oorzaak is vastgelegd, was die het vaakst: wachttijden."]
+    assert len(of_escalations(Escalations(9, {"no-view": 9}, {UNSAID: 7}))) == 1
+    assert len(of_refusals(refused, 7, NAMES.__getitem__, REASONS)) == 1
 
 
 def test_growing_in_families_is_told_beside_shrinking_in_groups() -> None:

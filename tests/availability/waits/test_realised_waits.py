@@ -3,10 +3,11 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from availability.waits import queries
-from tests.availability.builders import a_contracted_offer, a_statement
+from tests.availability.builders import NIJMEGEN, a_contracted_offer, a_statement
 from tests.availability.waits.referred import TODAY, Child
 
 STILL, STARTED = False, True
@@ -110,3 +111,19 @@ def test_a_region_sees_stated_beside_real_per_care_type_once_five_started(sessio
     (row,) = queries.stated_against_realised(session, "JZ28", TODAY)
     assert (row.starts, row.stated_wait_days, row.realised_wait_days) == (5, 42, 70)
     assert queries.stated_against_realised(session, "JZ30", TODAY) == []
+
+
+def test_a_region_learns_of_its_own_children_and_not_of_those_who_come_from_elsewhere(
+    session: Session, offer: int
+) -> None:
+    for days_ago in (5, 10, 15, 20, 25):
+        child = Child(session, offer, days_ago + 70)
+        child.started(days_ago)
+        session.execute(
+            text("UPDATE care_request SET municipality_code = :elsewhere WHERE id = :case"),
+            {"elsewhere": NIJMEGEN, "case": child.case},
+        )
+
+    (row,) = queries.stated_against_realised(session, "JZ32", TODAY)
+    assert (row.starts, row.realised_wait_days) == (5, 70)
+    assert queries.stated_against_realised(session, "JZ28", TODAY) == []
