@@ -93,7 +93,7 @@ def _offers(session: Session, ground: Ground, wanted: Wanted, atlas: Atlas) -> l
     providers = sorted({provider for provider, _ in agreed})
     rows = queries.offers(session, care_types, providers, list(general), days)
     ids = [row.id for row in rows]
-    said = _by_offer(queries.said(session, ids, days[1]), _statement)
+    said = _by_offer(queries.said(session, ids, days), _statement)
     held = _by_offer(queries.held(session, ids, days[0]), lambda row: Held(row.first, row.last))
     near = set(neighbours(session, ground.region, wanted.last)) if wanted.neighbours else set()
     lies = Lies.of(rows, ground, atlas, wanted.last, near)

@@ -53,11 +53,17 @@ _OFFERS = text("""
     ORDER BY offer.id
 """)
 
+# What was said before the first day speaks on it only if nothing was said after that.
 _SAID = text("""
     SELECT said.offer_id, CAST(said.stated_at AT TIME ZONE 'Europe/Amsterdam' AS date) AS on_day, said.open_places,
         said.intake_wait_days + said.treatment_wait_days AS wait_days, said.admission_stop, said.available_from
-    FROM capacity_statement said
-    WHERE said.offer_id = ANY (:offers) AND CAST(said.stated_at AT TIME ZONE 'Europe/Amsterdam' AS date) <= :last
+    FROM unnest(CAST(:offers AS bigint[])) AS sought (offer_id)
+    CROSS JOIN LATERAL (
+        SELECT coalesce(max(id), 0) AS id FROM capacity_statement
+        WHERE offer_id = sought.offer_id AND CAST(stated_at AT TIME ZONE 'Europe/Amsterdam' AS date) < :first
+    ) AS before
+    JOIN capacity_statement said ON said.offer_id = sought.offer_id AND said.id >= before.id
+    WHERE CAST(said.stated_at AT TIME ZONE 'Europe/Amsterdam' AS date) <= :last
     ORDER BY said.offer_id, said.id
 """)
 
@@ -98,9 +104,11 @@ def offers(
     return session.execute(_OFFERS, values | {"first": first, "last": last}).all()
 
 
-def said(session: Session, offers: Sequence[int], last: date) -> Rows:
-    """Every statement on these offers up to a day, in the order in which they were made."""
-    return session.execute(_SAID, {"offers": list(offers), "last": last}).all()
+def said(session: Session, offers: Sequence[int], days: tuple[date, date]) -> Rows:
+    """What was said of these offers up to the last of the days, in the order in which it was said: everything since the
+    first of them, and the last thing before."""
+    first, last = days
+    return session.execute(_SAID, {"offers": list(offers), "first": first, "last": last}).all()
 
 
 def held(session: Session, offers: Sequence[int], first: date) -> Rows:
