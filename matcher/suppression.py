@@ -27,7 +27,9 @@ UNSURE_BY = SMALLEST_SHOWN - 1
 
 @dataclass(frozen=True, slots=True)
 class Lattice:
-    """To which region each municipality and to which family each care type belongs, as positions; fixed for a year."""
+    """To which region each municipality and to which family each care type belongs, as positions.
+
+    Made anew for every table: of a quarter as it was on the last day."""
 
     region_of: npt.NDArray[np.intp]
     family_of: npt.NDArray[np.intp]

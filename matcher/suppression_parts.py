@@ -19,11 +19,11 @@ Share = tuple[int | None, int | None]
 HIDDEN: Share = (None, None)
 
 
-def share(part: int, whole: int) -> Share:
-    """What may be shown of so many of so many."""
-    if whole < SMALLEST_SHOWN:
+def share(part: int, whole: int, children: int, halves: tuple[int, int]) -> Share:
+    """What may be shown of so many of so many, that were about so many children: in all, and in each of the halves."""
+    if children < SMALLEST_SHOWN:
         return HIDDEN
-    return (part if min(part, whole - part) >= SMALLEST_SHOWN else None), whole
+    return (part if min(halves) >= SMALLEST_SHOWN else None), whole
 
 
 @dataclass(frozen=True, slots=True)

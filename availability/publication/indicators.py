@@ -1,7 +1,7 @@
 """A youth region's indicators of a quarter: the few figures that councils follow, frozen beside the waiting times.
 
-A share tells how many of how many; both halves count children, so both are large or the part is hidden. Nothing is
-told of municipalities or of regions together. Starts are published elsewhere too, and hidden alike.
+A share tells how many of how many; each half is about five children or more, or the part is hidden. Nothing is told of
+municipalities or of regions together. Starts are published elsewhere too, and hidden alike.
 """
 
 from collections.abc import Iterable, Sequence
@@ -93,8 +93,15 @@ def _started_in_time(ground: Ground, rows: Sequence[Row[Any]], published: "pd.Se
 
 
 def _refused(ground: Ground, rows: Sequence[Row[Any]]) -> dict[str, Told]:
-    refused, answers = (_per_region(ground, rows, column) for column in ("refused", "answers"))
-    return {region: (*share(refused[region], answers[region]), None) for region in ground.regions}
+    """A child may be refused often: what may be told hangs on the children, not on their answers."""
+    refused, answers, children, did, did_not = (
+        _per_region(ground, rows, column)
+        for column in ("refused", "answers", "children", "refused_children", "other_children")
+    )
+    return {
+        region: (*share(refused[region], answers[region], children[region], (did[region], did_not[region])), None)
+        for region in ground.regions
+    }
 
 
 def _discussed(ground: Ground, rows: Sequence[Row[Any]]) -> dict[str, Told]:

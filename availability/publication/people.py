@@ -41,6 +41,10 @@ class People:
         np.add.at(counts, (self._where, self._what), 1)
         return counts
 
+    def median_weeks(self, cell: Cell) -> int:
+        """In days, of whole weeks: where few children are, the one in the middle keeps its own days to itself."""
+        return 7 * round(self.median_days(cell) / 7)
+
     def median_days(self, cell: Cell) -> int:
         area, level, kind = cell
         ground, lattice = self._ground, self._ground.lattice

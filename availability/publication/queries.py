@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from availability.cases.standing import STANDING
 from matcher.case_events import EventKind
+from matcher.case_history import CLOSINGS
 from matcher.freshness import DEFAULT_UPDATE_TERM_DAYS
 
 _OPENED = "CROSS JOIN LATERAL (SELECT CAST(opened_at AT TIME ZONE 'Europe/Amsterdam' AS date) AS day) AS opened"
@@ -18,8 +19,7 @@ _OPENED = "CROSS JOIN LATERAL (SELECT CAST(opened_at AT TIME ZONE 'Europe/Amster
 # how long others wait. Grouped once: looking up each case among the events that stand took seconds.
 _TEAMS = f"""
 WITH {STANDING}, course AS (
-    SELECT care_request_id, max(day) AS last_on,
-           min(day) FILTER (WHERE kind = '{EventKind.STARTED}') AS started_on,
+    SELECT care_request_id,
            min(day) FILTER (WHERE kind = '{EventKind.INTENTION_RECORDED}') AS intended_on,
            max(day) FILTER (WHERE kind = '{EventKind.MUNICIPALITY_CHANGED}') AS moved_on
     FROM happened
@@ -33,7 +33,7 @@ WITH {STANDING}, course AS (
       AND day >= coalesce(moved_on, '-infinity')
     GROUP BY care_request_id
 ), request AS (
-    SELECT care_request.*, care_type_codes[1] AS care_type_code, opened.day AS opened_on, started_on, last_on,
+    SELECT care_request.*, care_type_codes[1] AS care_type_code, opened.day AS opened_on,
            organisation <> municipality_code AS asks_team, talked_on, skipped_on,
            least(greatest(coalesce(intended_on, opened.day), moved_on), talked_on) AS asked_on
     FROM care_request
@@ -43,13 +43,30 @@ WITH {STANDING}, course AS (
 )
 """  # noqa: S608 - from constants
 
-# A case waits until help started, or else until the last thing that happened to it; a start is a case's first.
+_CLOSINGS = ", ".join(f"'{kind}'" for kind in CLOSINGS)
+
+# As it was at the end of that day, whatever happened since: a case waits from its opening until the search ended, and
+# again from the first time that it was opened after that.
 _WAITING = text(f"""
-{_TEAMS}
-SELECT municipality_code, care_type_code, :last_day - opened_on AS days,
+{_TEAMS}, ended AS (
+    SELECT DISTINCT ON (care_request_id) care_request_id, day, id
+    FROM happened
+    WHERE kind IN ({_CLOSINGS}) AND day <= :last_day
+    ORDER BY care_request_id, day DESC, id DESC
+), reopened AS (
+    SELECT care_request_id, min(happened.day) AS day
+    FROM happened
+    JOIN ended USING (care_request_id)
+    WHERE kind = '{EventKind.REOPENED}' AND happened.day <= :last_day
+      AND (happened.day, happened.id) > (ended.day, ended.id)
+    GROUP BY care_request_id
+)
+SELECT municipality_code, care_type_code, :last_day - coalesce(reopened.day, opened_on) AS days,
        asks_team AND asked_on <= :last_day AND least(talked_on, skipped_on, 'infinity') > :last_day AS for_team
 FROM request
-WHERE opened_on <= :last_day AND (status = 'open' OR coalesce(started_on, last_on) > :last_day)
+LEFT JOIN ended ON ended.care_request_id = request.id
+LEFT JOIN reopened ON reopened.care_request_id = request.id
+WHERE opened_on <= :last_day AND (ended.day IS NULL OR reopened.day IS NOT NULL)
 """)  # noqa: S608 - from constants
 
 _STARTED = text(f"""
@@ -71,14 +88,17 @@ FROM request
 WHERE asks_team AND talked_on BETWEEN :first_day AND :last_day AND coalesce(skipped_on >= talked_on, true)
 """)  # noqa: S608 - from constants
 
-# A network's member that was asked and declined answered nobody's referral of its own.
+# A network's member that was asked and declined answered nobody's referral of its own. One child may be refused often.
 _ANSWERED = text(f"""
 WITH {STANDING}
-SELECT care_request.municipality_code, count(*) AS answers,
-       count(*) FILTER (WHERE refusal.reason IN ('no-place', 'no-timely-place')) AS refused
+SELECT care_request.municipality_code, count(*) AS answers, count(*) FILTER (WHERE no_room) AS refused,
+       count(DISTINCT care_request.id) AS children,
+       count(DISTINCT care_request.id) FILTER (WHERE no_room) AS refused_children,
+       count(DISTINCT care_request.id) FILTER (WHERE NOT no_room) AS other_children
 FROM happened
 JOIN care_request ON care_request.id = happened.care_request_id
 LEFT JOIN refusal ON refusal.event_id = happened.id
+CROSS JOIN LATERAL (SELECT coalesce(refusal.reason IN ('no-place', 'no-timely-place'), false) AS no_room) AS why
 WHERE happened.kind IN ('{EventKind.REFERRAL_ACCEPTED}', '{EventKind.REFERRAL_REFUSED}')
   AND happened.day BETWEEN :first_day AND :last_day
 GROUP BY care_request.municipality_code
@@ -94,10 +114,12 @@ GROUP BY municipality_code
 """)  # noqa: S608 - from constants
 
 # The last statement of each offer before the period was over, for every region that could use the offer then. An offer
-# counts once per region and once for the country, however many contracts lead there.
+# counts once per region and once for the country, however many contracts lead there. An offer that admits nobody has
+# no wait.
 _USABLE = f"""
 WITH said AS (
-    SELECT DISTINCT ON (offer_id) offer_id, intake_wait_days + treatment_wait_days AS wait_days, total_places,
+    SELECT DISTINCT ON (offer_id) offer_id, total_places,
+           CASE WHEN NOT admission_stop THEN intake_wait_days + treatment_wait_days END AS wait_days,
            :last_day - CAST(stated_at AT TIME ZONE 'Europe/Amsterdam' AS date) AS age_days
     FROM capacity_statement
     WHERE CAST(stated_at AT TIME ZONE 'Europe/Amsterdam' AS date) <= :last_day
@@ -207,7 +229,8 @@ def talked(session: Session, first_day: date, last_day: date) -> Sequence[Row[An
 
 
 def answered(session: Session, first_day: date, last_day: date) -> Sequence[Row[Any]]:
-    """Per municipality the answers of providers in the period, and the refusals for want of room among them."""
+    """Per municipality the answers of providers in the period, the refusals for want of room among them, and of how
+    many children each are."""
     return session.execute(_ANSWERED, {"first_day": first_day, "last_day": last_day}).all()
 
 

@@ -82,9 +82,9 @@ class _Counted:
         return cls(people, table, shown(table, ground.lattice))
 
     def told(self, ground: Ground) -> dict[Cell, tuple[int, int]]:
-        """The cells that may be shown: how many, and the median of their days."""
+        """The cells that may be shown: how many, and the median of their days, in whole weeks."""
         return {
-            cells[at]: (int(getattr(self.table, level).ravel()[at]), self.people.median_days(cells[at]))
+            cells[at]: (int(getattr(self.table, level).ravel()[at]), self.people.median_weeks(cells[at]))
             for level, cells in ground.cells().items()
             for at in np.flatnonzero(getattr(self.visible, level).ravel()).tolist()
         }

@@ -15,27 +15,27 @@ ONE_REGION = Lattice(np.zeros(4, np.intp), np.zeros(1, np.intp), regions=1, fami
 
 
 @pytest.mark.parametrize(
-    ("part", "whole", "told"),
+    ("children", "halves", "told"),
     [
-        (0, 0, (None, None)),
-        (4, 4, (None, None)),
-        (0, 5, (None, 5)),
-        (5, 5, (None, 5)),
-        (4, 9, (None, 9)),
-        (5, 9, (None, 9)),
-        (5, 10, (5, 10)),
-        (6, 10, (None, 10)),
-        (15, 20, (15, 20)),
-        (16, 20, (None, 20)),
+        (0, (0, 0), (None, None)),
+        (4, (4, 0), (None, None)),
+        (5, (0, 5), (None, 30)),
+        (5, (5, 0), (None, 30)),
+        (8, (4, 5), (None, 30)),
+        (8, (5, 4), (None, 30)),
+        (5, (5, 5), (12, 30)),
+        (20, (15, 5), (12, 30)),
     ],
 )
-def test_both_halves_are_five_or_more_or_the_part_is_hidden(part: int, whole: int, told: Share) -> None:
-    assert share(part, whole) == told
+def test_both_halves_are_about_five_children_or_the_part_is_hidden(
+    children: int, halves: tuple[int, int], told: Share
+) -> None:
+    assert share(12, 30, children, halves) == told
 
 
 @given(st.integers(0, 60), st.integers(0, 60))
 def test_nothing_under_five_can_be_read_or_subtracted(one: int, other: int) -> None:
-    part, whole = share(one, one + other)
+    part, whole = share(one, one + other, one + other, (one, other))
 
     assert whole is None or whole >= SMALLEST_SHOWN
     assert part is None or (whole is not None and min(part, whole - part) >= SMALLEST_SHOWN)

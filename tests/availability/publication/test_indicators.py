@@ -80,9 +80,25 @@ def test_four_talks_are_too_few_to_tell() -> None:
     assert told(talked=talked)[Indicator.LOCAL_TEAM_WAIT] == (None, None, None)
 
 
+def answers(**values: int) -> list[Any]:
+    return rows(1, "GM0202", **{"answers": 30, "children": 24} | values)
+
+
 def test_refusals_for_want_of_room_among_the_answers() -> None:
-    assert told(answered=rows(1, answers=30, refused=8))[Indicator.REFUSED] == (8, 30, None)
-    assert told(answered=rows(1, answers=30, refused=28))[Indicator.REFUSED] == (None, 30, None)
+    assert told(answered=answers(refused=8, refused_children=6, other_children=20))[Indicator.REFUSED] == (8, 30, None)
+
+
+@pytest.mark.parametrize(("refused_children", "other_children"), [(1, 20), (20, 1)])
+def test_refusals_of_one_child_are_hidden_however_many_they_are(refused_children: int, other_children: int) -> None:
+    answered = answers(refused=8, refused_children=refused_children, other_children=other_children)
+
+    assert told(answered=answered)[Indicator.REFUSED] == (None, 30, None)
+
+
+def test_answers_about_four_children_are_hidden_however_many_they_are() -> None:
+    answered = answers(children=4, refused=15, refused_children=4, other_children=4)
+
+    assert told(answered=answered)[Indicator.REFUSED] == (None, None, None)
 
 
 def test_children_before_the_expert_team_from_five_on() -> None:

@@ -32,6 +32,36 @@ def test_anybody_may_ask_and_the_newest_quarter_answers(published_client: TestCl
     assert [each["code"] for each in periods] == [str(quarter) for quarter in reversed(QUARTERS)]
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/waiting-times",
+        "/waiting-times/export",
+        "/waiting-times/years/2026",
+        "/waiting-times/periods",
+        "/council-reports",
+        f"/council-reports/{REGION}",
+        f"/council-reports/{REGION}?format=xlsx",
+    ],
+)
+def test_what_was_frozen_may_be_kept_for_ten_minutes_and_a_refusal_may_not(
+    address: str, published_client: TestClient
+) -> None:
+    answer = published_client.get(address)
+
+    assert (answer.status_code, answer.headers["Cache-Control"]) == (200, "public, max-age=600")
+    assert published_client.get("/waiting-times?period=2020-Q1").headers["Cache-Control"] == "no-store"
+    assert published_client.get(f"/regions/{REGION}/targets").headers["Cache-Control"] == "no-store"
+
+
+def test_waits_of_children_are_told_in_whole_weeks(published_client: TestClient) -> None:
+    told = [each[name] for each in items(published_client) for name in ("waitedDays", "realisedDays")]
+    days = [each for each in told if each is not None]
+
+    assert days
+    assert all(each % 7 == 0 for each in days)
+
+
 def test_a_filter_shows_less_and_never_more(published_client: TestClient) -> None:
     everything = {(each["area"]["code"], each["kind"]["code"]): each for each in items(published_client)}
     some = items(published_client, f"?area={REGION}&careType=gezinsbegeleiding")
@@ -109,7 +139,7 @@ def test_the_providers_waits_stand_beside_and_say_how_old_they_are(published_cli
     (homes,) = items(published_client, f"?period=2026-Q2&area={REGION}&careType=gezinshuis")
 
     assert (homes["offers"], homes["statedWaitDays"], homes["certainty"]) == (1, 42, "certain")
-    assert homes["text"] == "Hulp start meestal binnen zes weken. De opgaven zijn nieuw."
+    assert homes["text"] == "Hulp start binnen zes weken. De opgaven zijn nieuw."
 
 
 def test_what_was_published_never_changes(published_session: Session, published_client: TestClient) -> None:
