@@ -115,7 +115,8 @@ def local_team(row: Row[Any]) -> LocalTeamTime:
 
 def _of_the_team(row: Row[Any]) -> Iterator[str]:
     if row.team_wait_days is None:
-        yield "Hoe lang anderen op een gesprek wachtten, tonen we niet. Het zijn te weinig kinderen."
+        yield "Hoe lang anderen op een gesprek wachtten, tonen we niet."
+        yield "Het zijn er te weinig, of het beschermt een ander."
     else:
         yield f"De helft van de gesprekken was binnen {working_days(row.team_wait_days)}."
     if row.team_waiting is not None:
@@ -129,7 +130,7 @@ def working_days(days: int) -> str:
 
 def _sentences(row: Row[Any], certainty: Certainty) -> Iterator[str]:
     if row.stated_wait_days is not None:
-        yield f"Hulp start meestal binnen {duration(row.stated_wait_days)}."
+        yield starts(row.offers, row.stated_wait_days)
         if row.stated_long_days is not None and row.stated_long_days > row.stated_wait_days:
             yield f"Soms duurt het {duration(row.stated_long_days)}."
         yield HOW_SURE[certainty]
@@ -138,7 +139,22 @@ def _sentences(row: Row[Any], certainty: Certainty) -> Iterator[str]:
     else:
         yield "Hoe lang het duurt, is niet bekend." if row.offers else "Hier is geen aanbod bekend."
     if row.realised_days is not None:
-        yield f"Wie begon, wachtte in het midden {duration(row.realised_days)}."
+        yield waited(row.realised_days)
+
+
+def starts(offers: int, days: int) -> str:
+    """What is stated of one offer, or in the middle of more."""
+    if offers == 1:
+        return f"Hulp start binnen {duration(days)}." if days else "Hulp kan meteen starten."
+    of_half = "Bij de helft van het aanbod"
+    return f"{of_half} start hulp binnen {duration(days)}." if days else f"{of_half} kan hulp meteen starten."
+
+
+def waited(days: int) -> str:
+    """Until the start, in the middle of all who began."""
+    return (
+        f"Wie begon, wachtte in het midden {duration(days)}." if days else "Van wie begon, kon de helft meteen starten."
+    )
 
 
 def area(row: Row[Any], atlas: Atlas) -> CodeAndName:

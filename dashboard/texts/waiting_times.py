@@ -21,7 +21,7 @@ NOTHING_YET = "Er zijn nog geen wachttijden gepubliceerd. Bel uw lokale team en 
 CHOOSE = "Kies uw gemeente. Dan ziet u de wachttijden in uw regio."
 
 ALL_HELP = "Alle jeugdhulp"
-STARTS_WITHIN = "Hulp start meestal binnen"
+STARTS_WITHIN = "Bij de helft start hulp binnen"
 SOMETIMES = "Soms duurt het {wait}."
 REALLY_WAITED = "Wie begon, wachtte in het midden {wait}."
 SURE = {
@@ -40,7 +40,7 @@ TEAM_COUNTED = "**Vraagt een jeugdbeschermer om een gesprek?** Dit tellen we in 
 IN_REGION = "Wachttijden in {region}"
 IN_TOWN = "In {town}"
 WAITING_TOWN = "{waiting} kinderen wachtten op hulp, de helft langer dan {waited}."
-WAITING_HIDDEN = "Hoeveel kinderen wachtten, tonen we niet. Het getal is te klein."
+WAITING_HIDDEN = "Hoeveel kinderen wachtten, tonen we niet. Het zijn er te weinig, of het beschermt een ander."
 EVERYTHING = "Alle soorten hulp in één tabel"
 HOW = "Hoe weten we dit?"
 HOW_EXPLAINED = (
@@ -52,7 +52,7 @@ NO_FIGURES = "Van deze hulp in deze regio weten we nog niets. Bel uw lokale team
 TABLE_ALT = "Wachttijden per soort hulp, zoals aanbieders ze opgeven en zoals ze echt waren."
 COLUMNS = {
     "kind": "Soort hulp",
-    "stated": "Start meestal binnen",
+    "stated": "Helft start binnen",
     "long": "Soms",
     "realised": "Echt gewacht",
     "waiting": "Kinderen die wachten",
@@ -60,7 +60,7 @@ COLUMNS = {
 }
 YEAR_COLUMNS = {
     "kind": "Soort hulp",
-    "stated": "Start meestal binnen",
+    "stated": "Helft start binnen",
     "realised": "Echt gewacht",
     "started": "Kinderen die begonnen",
 }

@@ -59,7 +59,10 @@ def a_waiting_time(area: JSON = REGION, level: str = "care-type", **other: Any) 
     kind = {"code": "gezinshuis", "name": "Gezinshuis", "level": level}
     counts = {"waiting": 12, "waitedDays": 63, "started": None, "realisedDays": None, "offers": 4}
     stated = {"statedWaitDays": 42, "statedLongDays": 98, "statedAgeDays": 12, "certainty": "certain"}
-    said = {"text": "Hulp start meestal binnen zes weken.", "trend": "Dat is twee weken korter dan een jaar eerder."}
+    said = {
+        "text": "Bij de helft van het aanbod start hulp binnen zes weken.",
+        "trend": "Dat is twee weken korter dan een jaar eerder.",
+    }
     return {"area": area, "kind": kind, **counts, **stated, **said, "localTeam": None, **other}
 
 
@@ -112,9 +115,7 @@ class FakeOversight(FakeApi):
                 everything(),
                 a_waiting_time(kind=FAMILY),
                 a_waiting_time(),
-                a_waiting_time(
-                    kind=LOCAL_TEAM, text="Hulp start meestal binnen tien dagen.", waiting=None, waitedDays=None
-                ),
+                a_waiting_time(kind=LOCAL_TEAM, text="Hulp start binnen tien dagen.", waiting=None, waitedDays=None),
             ],
             "GM0202": [everything(ARNHEM, waiting=72)],
         }
