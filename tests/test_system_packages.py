@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 SCRIPT = Path(__file__).parents[1] / ".ci" / "system-packages"
 TOOLS = ("sh", "dirname", "sed", "tr", "find", "sort", "tail", "cut", "env", "cat")
 

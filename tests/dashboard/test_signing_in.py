@@ -12,6 +12,8 @@ from dashboard.texts import actuality, nl
 from tests.dashboard.conftest import APP, SignIn, press, said
 from tests.dashboard.fake_api import TOKEN, FakeApi
 
+pytestmark = pytest.mark.slow
+
 
 def opened() -> AppTest:
     return AppTest.from_file(str(APP), default_timeout=30).run()

@@ -20,6 +20,8 @@ from tests.dashboard.fake_api import PROVIDER, REGION, TODAY, TOKEN, day, proble
 from tests.dashboard.fake_supply import SUPPLY_ROUTES, FakeSupply, a_contract, a_preview, a_report, a_table
 from tests.dashboard.test_fake_api import faults, operation
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def api(monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeSupply]:

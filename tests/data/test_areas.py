@@ -12,6 +12,8 @@ from data.areas import KM_PER_DEGREE, Point, outlines
 from data.files import POSTCODES
 from data.reference import reference_tables
 
+pytestmark = pytest.mark.slow
+
 
 @cache
 def points() -> tuple[Point, ...]:

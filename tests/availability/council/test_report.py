@@ -16,6 +16,8 @@ from tests.availability.builders import ARNHEM, a_contracted_offer, a_statement
 from tests.availability.council.published import LAST, QUARTERS, REGION, publish
 from tests.availability.council.reading import texts_in
 
+pytestmark = pytest.mark.slow
+
 MUNICIPALITIES_OWN = {"waiting", "realised-wait", "local-team-wait"}
 
 

@@ -15,6 +15,8 @@ from tests.availability.builders import a_location, a_provider, a_statement, an_
 from tests.availability.intake.planner import CSV, XLSX, Planner, as_csv, as_workbook, rows_of
 from tests.conftest import Token
 
+pytestmark = pytest.mark.slow
+
 
 def with_column(rows: list[list[Any]], column: str, values: dict[int, object]) -> bytes:
     """The template with other values in a column, per offer."""

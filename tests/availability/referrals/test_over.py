@@ -11,6 +11,8 @@ from sqlalchemy.orm import Session
 from tests.availability.builders import NIJMEGEN
 from tests.availability.referrals.conftest import FORM, Caller, Provider, Worker, notices
 
+pytestmark = pytest.mark.slow
+
 Home = tuple[Provider, int]
 Day = Callable[[date], None]
 

@@ -24,6 +24,8 @@ from tests.availability.builders import a_provider, a_statement, an_offer
 from tests.availability.supply.test_capacity import STATEMENT
 from tests.conftest import demo_settings, started
 
+pytestmark = pytest.mark.slow
+
 ADMIN = Identity("planner", Role.ADMIN, "-", 9e9)
 TODAY = date(2026, 11, 23)  # a Monday
 

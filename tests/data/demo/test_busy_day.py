@@ -15,6 +15,8 @@ from matcher.case_events import CaseFacts, Event, EventKind, Route, WorkerRole
 from matcher.enrolment import state_of
 from matcher.question import Month
 
+pytestmark = pytest.mark.slow
+
 MONDAY = date(2026, 11, 23)
 
 
