@@ -47,14 +47,18 @@ END $$
 """  # noqa: S608 - our own name
 
 
-def grant_rights(url: str, password: str = "") -> None:
-    """Make the role and give it what it needs in this database, after every migration; `password` lets it in by that.
-
-    The password goes as a SCRAM verifier, so that no log of the server can hold it.
-    """
+def grant_rights(url: str) -> None:
+    """Make the role, if this owner may, and give it what it needs in this database, after every migration."""
     with psycopg.connect(url, autocommit=True) as connection:
         connection.execute(_GRANTS)
-        if password:
-            verifier = connection.pgconn.encrypt_password(password.encode(), SERVICE.encode(), b"scram-sha-256")
-            statement = sql.SQL("ALTER ROLE {} LOGIN PASSWORD {}")
-            connection.execute(statement.format(sql.Identifier(SERVICE), sql.Literal(verifier.decode())))
+
+
+def let_in(url: str, password: str) -> None:
+    """Let the service in by this password. It goes as a SCRAM verifier, so that no log of the server can hold it.
+
+    Raises InsufficientPrivilege when this owner may not, and UndefinedObject when there is no such role.
+    """
+    with psycopg.connect(url, autocommit=True) as connection:
+        verifier = connection.pgconn.encrypt_password(password.encode(), SERVICE.encode(), b"scram-sha-256")
+        statement = sql.SQL("ALTER ROLE {} LOGIN PASSWORD {}")
+        connection.execute(statement.format(sql.Identifier(SERVICE), sql.Literal(verifier.decode())))

@@ -1,15 +1,19 @@
 """What the service may do in the database: all that its work needs, and nothing that the law forbids."""
 
+import os
 from collections.abc import Iterator
 
 import psycopg
 import pytest
 from psycopg.errors import InsufficientPrivilege
-from sqlalchemy import text
+from sqlalchemy import make_url, text
 from sqlalchemy.exc import ProgrammingError
 from sqlalchemy.orm import Session
 
-from availability.migrations.rights import SERVICE, grant_rights
+from availability.cli.expected import Stop
+from availability.cli.migrate import upgrade
+from availability.migrations import rights as rights_module
+from availability.migrations.rights import SERVICE, grant_rights, let_in
 
 
 @pytest.fixture
@@ -80,8 +84,40 @@ def test_granting_again_changes_nothing_and_a_password_lets_the_service_in(own_d
     for _ in range(2):
         grant_rights(own_database_url)
     with psycopg.connect(own_database_url) as owner:
-        grant_rights(own_database_url, "een-wachtwoord")
+        let_in(own_database_url, "een-wachtwoord")
         kept = owner.execute("SELECT rolpassword FROM pg_authid WHERE rolname = %s", [SERVICE]).fetchone()
         owner.execute(f"ALTER ROLE {SERVICE} PASSWORD NULL")
     assert kept
     assert kept[0].startswith("SCRAM-SHA-256$")
+
+
+@pytest.fixture
+def owner_without_roles(server_url: str) -> Iterator[str]:
+    """An empty database with PostGIS on somebody else's server, as its owner, who may make no roles."""
+    name = f"zorg_owner_{os.getpid()}"
+    url = make_url(server_url).set(database=name, drivername="postgresql").render_as_string(hide_password=False)
+    with psycopg.connect(server_url, autocommit=True, dbname="postgres") as server:
+        server.execute(f"CREATE ROLE {name}")
+        server.execute(f"CREATE DATABASE {name} OWNER {name}")
+        with psycopg.connect(url) as database:
+            database.execute("CREATE EXTENSION postgis")
+        server.execute(f"ALTER DATABASE {name} SET role = {name}")  # whoever comes in here is that owner
+        yield url
+        server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+        server.execute(f"DROP ROLE {name}")
+
+
+@pytest.mark.slow
+def test_an_owner_who_makes_no_roles_gives_the_rights_and_is_told_to_set_the_password(
+    owner_without_roles: str, template: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The template has made the role, as whoever runs such a server does."""
+    monkeypatch.setenv("ZORG_SERVICE_PASSWORD", "een-wachtwoord")
+    upgrade(owner_without_roles)
+    assert "zet het wachtwoord zelf" in " ".join(capsys.readouterr().err.split())
+    with psycopg.connect(owner_without_roles) as database:
+        granted = database.execute("SELECT has_table_privilege(%s, 'offer', 'INSERT')", [SERVICE]).fetchone()
+    assert granted == (True,)
+    monkeypatch.setattr(rights_module, "SERVICE", "nobody_made_this_role")
+    with pytest.raises(Stop, match="maak"):
+        upgrade(owner_without_roles)
