@@ -3,6 +3,7 @@
 import streamlit as st
 
 from dashboard import fetch, session, waiting_times, waiting_view
+from dashboard.texts import council
 from dashboard.texts import waiting_times as words
 
 
@@ -78,6 +79,9 @@ st.caption(found.small_numbers)
 waiting_view.local_team(found, at_home)
 st.header(words.IN_TOWN.format(town=towns[town].name), anchor=False)
 waiting_view.in_town(at_home)
+st.page_link(
+    "app_pages/raad.py", label=council.OF_YOUR_TOWN, icon=":material/monitoring:", query_params={"gebied": town}
+)
 
 with st.expander(words.HOW):
     st.markdown(words.HOW_EXPLAINED)

@@ -3,6 +3,7 @@
 TITLE = "Cijfers"
 PUBLIC_TITLE = "Cijfers voor de raad"
 WITHOUT_SIGNING_IN = "Hoe staat het met de jeugdhulp in mijn gemeente of regio?"
+OF_YOUR_TOWN = "Cijfers van uw gemeente"
 EXPLAINED = (
     "Hoe staat het met de jeugdhulp? Vijf cijfers, met een doel en een vergelijking. "
     "Ze komen uit kwartalen die vaststaan. Iedereen mag ze zien."

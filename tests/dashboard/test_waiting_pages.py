@@ -12,6 +12,7 @@ import dashboard.session
 from dashboard import waiting_times
 from dashboard.answers import CareType
 from dashboard.client import Client
+from dashboard.texts import council
 from dashboard.texts import waiting_times as words
 from dashboard.waiting_times import Between, OneYear, Period, Total, WaitingTime
 from tests.dashboard.conftest import APP, said
@@ -169,3 +170,9 @@ def test_before_anything_is_published_it_says_whom_to_call(anybody: AppTest, api
     st.cache_data.clear()
 
     assert words.NOTHING_YET in said(anybody.run())
+
+
+@pytest.mark.slow
+def test_from_the_waiting_times_one_goes_to_the_figures_of_ones_own_town(anybody: AppTest) -> None:
+    [link] = [each.proto for each in anybody.get("page_link") if each.proto.label == council.OF_YOUR_TOWN]
+    assert (link.page, link.query_string) == ("raad", "gebied=GM0202")
