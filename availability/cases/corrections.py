@@ -84,7 +84,8 @@ def tell_of_correction(session: Session, caller: Identity, before: History, stat
         return
     recorded = event_queries.find_event(session, target.id)
     desks = {*_hearers(before, state, target), (recorded.organisation, Role(recorded.role))}
-    said = _said(session, before, target)
+    said: dict[str, Value] = {"event": EVENTS[target.kind], "on": target.occurred}
+    provider = _named(session, before, target)
     for organisation, role in sorted(desks - {(caller.organisation, caller.role)}):
         tell(
             session,
@@ -93,7 +94,7 @@ def tell_of_correction(session: Session, caller: Identity, before: History, stat
             role=role.value,
             key=f"event-{correction.id}",
             link=LEADS_TO.get(role, "/mijn-dag"),
-            values=said,
+            values=said | _provider_for(provider, organisation, role),
         )
 
 
@@ -111,9 +112,15 @@ def _hearers(history: History, state: State, event: Event) -> Iterator[Desk]:
         yield from (desk for desk in told(history, state) if desk[0])
 
 
-def _said(session: Session, history: History, event: Event) -> dict[str, Value]:
-    """Which event, of which day, and of which provider: never of which child."""
-    said: dict[str, Value] = {"event": EVENTS[event.kind], "on": event.occurred}
+def _named(session: Session, history: History, event: Event) -> tuple[str, str] | None:
+    """The provider that the event is about, with its name."""
     asked = event.party or provider_of(history.events, event.referral)
     name = event_queries.provider_name(session, asked) if asked else None
-    return said | ({"provider": name} if name else {})
+    return (asked, name) if asked and name else None
+
+
+def _provider_for(named: tuple[str, str] | None, organisation: str, role: Role) -> dict[str, Value]:
+    """Which provider it was: not for another provider, that need not know where a child is or was asked for."""
+    if named is None or (role is Role.PROVIDER and organisation != named[0]):
+        return {}
+    return {"provider": named[1]}

@@ -128,6 +128,58 @@ class TestReferrals:
         assert told(session, REGION, "ret-chair") == []  # the case does not lie there
 
 
+@pytest.mark.slow
+class TestWhereTheChildIs:
+    """Who was asked too hears that something proves not to have happened, and not at whose place."""
+
+    @pytest.fixture
+    def homes(self, client: TestClient, token: Token, session: Session) -> list[Person]:
+        return [Person(client, token, "provider", a_provider(session)) for _ in range(2)]
+
+    @pytest.fixture
+    def offers(self, homes: list[Person], session: Session) -> list[int]:
+        for home in homes:
+            a_contract(session, home.organisation)
+        made = [an_offer(session, home.organisation) for home in homes]
+        for offer in made:
+            a_statement(session, offer)
+        return made
+
+    def send(self, protector: Person, case: str, offer: int) -> str:
+        body = {"offerId": offer, "form": FORM, "duplicateConfirmed": True}
+        sent = protector.client.post(f"/care-requests/{case}/referrals", json=body, headers=protector.headers)
+        assert sent.status_code == 201, sent.text
+        return str(sent.json()["id"])
+
+    def void(self, protector: Person, case: str, kind: str) -> None:
+        protector.tells(case, "corrected", refersTo=events(protector, case)[kind], **VOID)
+
+    @pytest.fixture
+    def case(self, protector: Person) -> str:
+        return protector.opens()
+
+    def test_of_a_direct_placement(
+        self, protector: Person, case: str, homes: list[Person], offers: list[int], session: Session
+    ) -> None:
+        self.send(protector, case, offers[1])
+        protector.tells(case, "direct-placement", party=homes[0].organisation)
+        self.void(protector, case, "direct-placement")
+        (heard,) = told(session, homes[1].organisation, "provider")
+        assert "provider" not in heard
+
+    def test_of_a_start(
+        self, protector: Person, case: str, homes: list[Person], offers: list[int], session: Session
+    ) -> None:
+        found, _ = (self.send(protector, case, offer) for offer in offers)
+        path, said = f"/referrals/{found}/answer", {"answer": "accept", "startDate": "2026-11-23"}
+        assert homes[0].client.post(path, json=said, headers=homes[0].headers).status_code == 200
+        path, said = f"/referrals/{found}/events", {"kind": "started", "occurredOn": "2026-11-23"}
+        assert homes[0].client.post(path, json=said, headers=homes[0].headers).status_code == 201
+        self.void(protector, case, "started")
+        (heard,) = told(session, homes[1].organisation, "provider")
+        assert "provider" not in heard
+
+
 def test_for_every_event_that_tells_somebody_it_is_known_who_hears_of_its_correction() -> None:
     """What `notices`, the referrals, the network and the RET tell of: none may be corrected in silence."""
     of_referrals = {kind for kind in EventKind if kind.startswith(("referral-", "network-", "acceptance-"))}
