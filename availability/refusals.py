@@ -57,6 +57,10 @@ class NotFound(Refusal):
     advice = "Kijk het adres en het nummer na. Het kan ook van een ander zijn, of niet meer getoond worden."
 
 
+class NothingThere(NotFound):
+    """What was asked is the caller's own, and there is nothing yet, or no longer: nobody was denied anything."""
+
+
 class Invalid(Refusal):
     """The input is wrong; every fault is listed at once."""
 

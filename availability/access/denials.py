@@ -20,7 +20,7 @@ from starlette.requests import Request
 from availability.access.identity import Identity, Tokens, bearer_token
 from availability.access.tables import AuditEntry
 from availability.observability import log
-from availability.refusals import NotAllowed, NotFound, Refusal
+from availability.refusals import NotAllowed, NotFound, NothingThere, Refusal
 from availability.request_id import current_request_id
 
 DENIED = Metric("zorg_denied_total", "Attempts refused because of whose the record is.", ("kind", "written"))
@@ -88,7 +88,8 @@ def _kind(request: Request, refusal: Refusal) -> str | None:
     first = _route(request).split("/")[1]
     if isinstance(refusal, NotAllowed):
         return SECRET_KINDS.get(first, first)
-    return SECRET_KINDS.get(first) if isinstance(refusal, NotFound) and request.path_params else None
+    hidden = isinstance(refusal, NotFound) and not isinstance(refusal, NothingThere)
+    return SECRET_KINDS.get(first) if hidden and request.path_params else None
 
 
 def _route(request: Request) -> str:

@@ -32,7 +32,7 @@ from availability.matching.search import search
 from availability.messages import Page, RawBody, body_up_to, takes
 from availability.referrals.memory import refused_offers
 from availability.referrals.option_queries import options_of
-from availability.refusals import NotFound, Unavailable
+from availability.refusals import NothingThere, Unavailable
 
 router = APIRouter(tags=["zoeken"])
 straight = APIRouter(tags=["zoeken"], route_class=DirectRoute)
@@ -145,7 +145,7 @@ def get_ranking(case_id: UUID, ranking_id: UUID, caller: Reader, session: InTran
     own_case(find_case(session, case_id, caller.organisation))
     row = queries.find_ranking(session, case_id, ranking_id)
     if row is None:
-        raise NotFound("Deze rangschikking bestaat niet bij deze casus.")
+        raise NothingThere("Deze rangschikking bestaat niet bij deze casus.")
     record(session, caller, "see-ranking", "ranking", str(row.id))
     return RankingTold.of(row)
 

@@ -52,10 +52,10 @@ def _accept(around: Around, row: Row[Any], said: ReferralAnswer, retry: Retry) -
     if through_network:
         assert said.offer_id is not None
         _take_offer(around, row, said.offer_id)
-    note(around, row, kind, retry=retry, startDate=said.start_date.isoformat())
+    event = note(around, row, kind, retry=retry, startDate=said.start_date.isoformat())
     if not through_network:
         options.promise(around, row.care_request_id, row.offer_id, row.id, until=said.start_date)
-    tell_worker(around, row, Notice.NETWORK_PROPOSED if through_network else Notice.REFERRAL_ANSWERED, "accepted")
+    tell_worker(around, row, Notice.NETWORK_PROPOSED if through_network else Notice.REFERRAL_ANSWERED, event)
 
 
 def _require_possible(around: Around, said: ReferralAnswer, through_network: bool) -> None:
@@ -85,8 +85,8 @@ def _ask(around: Around, row: Row[Any], said: ReferralAnswer, retry: Retry) -> N
         raise Invalid("De invoer klopt niet.", (Fault("/answer", "Het netwerk overlegt samen; stel daar uw vraag."),))
     if row.standing == Stand.QUESTION:
         raise NotNow(row.standing)
-    note(around, row, EventKind.REFERRAL_QUESTION_ASKED, retry=retry, notes={"question": said.question})
-    tell_worker(around, row, Notice.REFERRAL_QUESTION, "question")
+    event = note(around, row, EventKind.REFERRAL_QUESTION_ASKED, retry=retry, notes={"question": said.question})
+    tell_worker(around, row, Notice.REFERRAL_QUESTION, event)
 
 
 def _refuse(around: Around, row: Row[Any], said: ReferralAnswer, retry: Retry) -> None:
@@ -97,7 +97,7 @@ def _refuse(around: Around, row: Row[Any], said: ReferralAnswer, retry: Retry) -
     kind = EventKind.NETWORK_DECLINED if through_network else EventKind.REFERRAL_REFUSED
     event = note(around, row, kind, retry=retry, reason=said.reason.value)
     refuse(around, row, Grounds(said.reason, said.explanation, said.needs, said.start_possible_on), event)
-    tell_worker(around, row, Notice.REFERRAL_ANSWERED, "refused")
+    tell_worker(around, row, Notice.REFERRAL_ANSWERED, event)
 
 
 ANSWERS: Mapping[AnswerKind, Callable[[Around, Row[Any], ReferralAnswer, Retry], None]] = {
@@ -115,4 +115,4 @@ def reply(around: Around, referral: UUID, said: Reply, retry: Retry) -> None:
     if row.standing != Stand.QUESTION:
         raise NotNow(row.standing)
     event = note(around, row, EventKind.REFERRAL_QUESTION_ANSWERED, retry=retry, notes={"answer": said.text})
-    tell_provider(around, row, Notice.REFERRAL_QUESTION_ANSWERED, str(event.id))
+    tell_provider(around, row, Notice.REFERRAL_QUESTION_ANSWERED, event)

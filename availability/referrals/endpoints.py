@@ -44,7 +44,7 @@ from availability.referrals.messages import (
     Withdrawal,
 )
 from availability.referrals.noting import NO_SUCH_REFERRAL
-from availability.refusals import NotFound
+from availability.refusals import NotFound, NothingThere
 
 router = APIRouter(tags=["aanmeldingen"])
 
@@ -111,7 +111,7 @@ def get_enrolment_form(case_id: UUID, around: Sender) -> EnrolmentFormTold:
     own_case_of(around, case_id)
     row = queries.last_form(around.session, case_id)
     if row is None:
-        raise NotFound("Voor deze casus is nog geen aanmeldformulier ingevuld.")
+        raise NothingThere("Voor deze casus is nog geen aanmeldformulier ingevuld.")
     around.audit("see-enrolment-form", "enrolment-form", row.id)
     return EnrolmentFormTold(id=row.id, filled_in_at=row.filled_in_at, form=Form.stored(row.content))
 

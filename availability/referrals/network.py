@@ -19,7 +19,7 @@ from availability.referrals.noting import note, tell_provider
 from availability.referrals.refusals import AlreadyConfirmed, NetworkRunning, NoNetwork, NotNow
 from availability.referrals.sending import sent_before
 from availability.referrals.standing import LAPSES, RUNNING, Stand
-from availability.refusals import Fault, Invalid, NotFound
+from availability.refusals import Fault, Invalid, NothingThere
 from matcher.case_events import EventKind
 from matcher.working_days import end_of_working_days
 
@@ -121,7 +121,7 @@ def confirm(around: Around, case_id: UUID, request: UUID, referral: UUID) -> Non
     case = searching_case(around, case_id)
     members = [row for row in _referrals(around, case.id) if row.network_request_id == request]
     if not members:
-        raise NotFound("Dit is niet aan het netwerk gevraagd voor deze casus.")
+        raise NothingThere("Dit is niet aan het netwerk gevraagd voor deze casus.")
     chosen = next((row for row in members if row.id == referral), None)
     if chosen is None:
         raise Invalid("De invoer klopt niet.", (Fault("/referralId", "Dit voorstel is er niet.", "unknown"),))
@@ -132,12 +132,12 @@ def confirm(around: Around, case_id: UUID, request: UUID, referral: UUID) -> Non
         raise AlreadyConfirmed(before.provider_name)
     if chosen.standing != Stand.PROPOSED:
         raise NotNow(chosen.standing)
-    note(around, chosen, EventKind.NETWORK_CONFIRMED, startDate=chosen.start_date.isoformat())
+    confirmed = note(around, chosen, EventKind.NETWORK_CONFIRMED, startDate=chosen.start_date.isoformat())
     options.promise(around, case.id, chosen.offer_id, chosen.id, until=chosen.start_date)
     for row in members:
         if row.id != chosen.id and row.standing in LAPSES:
             note(around, row, EventKind.REFERRAL_WITHDRAWN)
-        tell_provider(around, row, Notice.NETWORK_DECIDED, "decided")
+        tell_provider(around, row, Notice.NETWORK_DECIDED, confirmed)
 
 
 def requests(around: Around, case: UUID) -> list[tuple[Row[Any], list[Row[Any]]]]:

@@ -17,7 +17,7 @@ from availability.referrals import network, network_queries, views
 from availability.referrals.asking import Around, acting, own_case_of
 from availability.referrals.messages import ProviderName
 from availability.referrals.network import Confirmation, NetworkAsking, NetworkTold
-from availability.refusals import Fault, Invalid, NotFound
+from availability.refusals import Fault, Invalid, NotFound, NothingThere
 
 router = APIRouter(tags=["aanmeldingen"])
 
@@ -140,7 +140,7 @@ def confirm_proposal(
 def _told(around: Around, case: UUID, request: UUID) -> NetworkTold:
     found = next((each for each in _all_told(around, case) if each.id == request), None)
     if found is None:
-        raise NotFound("Dit is niet aan het netwerk gevraagd voor deze casus.")
+        raise NothingThere("Dit is niet aan het netwerk gevraagd voor deze casus.")
     return found
 
 

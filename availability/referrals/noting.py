@@ -54,26 +54,26 @@ def note(
     )
 
 
-def tell_worker(around: Around, row: Row[Any], notice: Notice, what: str) -> None:
+def tell_worker(around: Around, row: Row[Any], notice: Notice, event: Event) -> None:
     organisation, role = worker_of(around.session, row.care_request_id)
     tell(
         around.session,
         notice,
         organisation=organisation,
         role=role,
-        key=f"{row.id}:{what}:{around.today}",
+        key=f"{row.id}:{event.id}",
         link="/casussen",
         values={"provider": row.provider_name},
     )
 
 
-def tell_provider(around: Around, row: Row[Any], notice: Notice, key: str) -> None:
+def tell_provider(around: Around, row: Row[Any], notice: Notice, event: Event) -> None:
     tell(
         around.session,
         notice,
         organisation=row.provider_agb,
         role="provider",
-        key=f"{row.id}:{key}",
+        key=f"{row.id}:{event.id}",
         link="/aanmeldingen",
         values={"offer": row.offer_name} if row.offer_name else None,
     )

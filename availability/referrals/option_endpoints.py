@@ -15,7 +15,7 @@ from availability.messages import Message, Page
 from availability.referrals import option_queries, options
 from availability.referrals.asking import Around, acting, own_case_of
 from availability.referrals.messages import OfferName, ProviderName
-from availability.refusals import NotFound
+from availability.refusals import NothingThere
 from availability.supply.endpoints import OfferId
 from matcher.working_days import working_days_left
 
@@ -94,5 +94,5 @@ def release_place(
 ) -> None:
     own_case(find_case(around.session, case_id, around.caller.organisation, to_change=True))
     if not options.release(around, case_id, offer_id):
-        raise NotFound("Voor deze casus wordt bij dit aanbod geen plek vastgehouden.")
+        raise NothingThere("Voor deze casus wordt bij dit aanbod geen plek vastgehouden.")
     around.audit("release-place", "care-request", case_id)

@@ -28,7 +28,7 @@ def judge_start(around: Around, referral: UUID, said: StartJudgement) -> None:
     event = note(around, row, EventKind.START_JUDGED, timely=said.timely)
     if not said.timely:
         options.release(around, row.care_request_id, row.offer_id)
-        tell_provider(around, row, Notice.REFERRAL_WITHDRAWN, str(event.id))
+        tell_provider(around, row, Notice.REFERRAL_WITHDRAWN, event)
 
 
 def note_no_answer(around: Around, referral: UUID) -> None:
@@ -47,7 +47,7 @@ def withdraw_referral(around: Around, referral: UUID, said: Withdrawal) -> None:
     event = note(around, row, EventKind.REFERRAL_WITHDRAWN, notes={"explanation": said.explanation})
     if row.offer_id is not None:
         options.release(around, row.care_request_id, row.offer_id)
-    tell_provider(around, row, Notice.REFERRAL_WITHDRAWN, str(event.id))
+    tell_provider(around, row, Notice.REFERRAL_WITHDRAWN, event)
 
 
 def withdraw_acceptance(around: Around, referral: UUID, said: Withdrawal) -> None:
@@ -73,7 +73,7 @@ def withdraw_acceptance(around: Around, referral: UUID, said: Withdrawal) -> Non
             Notice.ACCEPTANCE_WITHDRAWN,
             organisation=organisation,
             role=role,
-            key=str(row.id),
+            key=f"{row.id}:{event.id}",
             link="/casussen",
             values={"provider": row.provider_name, "on": around.today},
         )

@@ -53,6 +53,35 @@ def test_a_case_of_another_is_not_there_and_who_asked_is_known(
     assert len(denials()) == 1
 
 
+OWN: dict[str, Any] = {
+    "reference": "LT-1", "neededFrom": "2026-12-01", "municipality": "GM0202", "pc4": "6811",
+    "birthMonth": "2013-05", "careTypes": ["pleegzorg"],
+}  # fmt: skip
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("method", "below"),
+    [
+        ("GET", "enrolment-form"),
+        ("GET", f"network-requests/{uuid4()}"),
+        ("GET", f"rankings/{uuid4()}"),
+        ("DELETE", "options/1"),
+    ],
+)
+def test_what_is_not_there_yet_in_ones_own_case_is_no_denial(
+    client: TestClient, token: Token, denials: Denials, method: str, below: str
+) -> None:
+    headers = {"Authorization": token(Role.LOCAL_TEAM, "GM0202")}
+    case = client.post("/care-requests", json=OWN, headers=headers).json()["id"]
+    answer = client.request(method, f"/care-requests/{case}/{below}", headers=headers)
+    assert (answer.status_code, denials()) == (404, [])
+    assert answer.json()["type"].endswith("/not-found")
+    stranger = {"Authorization": token(Role.LOCAL_TEAM, "GM0268")}
+    assert client.request(method, f"/care-requests/{case}/{below}", headers=stranger).status_code == 404
+    assert len(denials()) == 1
+
+
 def test_what_does_not_belong_to_a_role_is_kept_as_well(client: TestClient, token: Token, denials: Denials) -> None:
     planner = {"Authorization": token(Role.PROVIDER, "41000001")}
     assert client.post("/care-requests", json={"pc4": "6811"}, headers=planner).status_code == 403

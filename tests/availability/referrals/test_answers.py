@@ -88,6 +88,12 @@ class TestAQuestion:
         again = home[0].answer(referral, answer="question", question="En voetbal?")
         assert again.json()["type"].endswith("/referral-stands-otherwise")
 
+    def test_is_told_each_time(self, worker: Worker, home: Home, referral: Any, session: Session) -> None:
+        for _ in range(2):
+            home[0].answer(referral, answer="question", question="Gaat hij naar school?")
+            worker.post(f"/referrals/{referral['id']}/reply", {"text": "Ja, elke dag."})
+        assert notices(session, ARNHEM, "local-team").count("referral-question") == 2
+
     def test_names_no_person(self, home: Home, referral: Any) -> None:
         asked = home[0].answer(referral, answer="question", question="Is zijn nummer 123456782?")
         assert asked.status_code == 400
@@ -154,6 +160,15 @@ class TestOnce:
         assert other.json()["type"].endswith("/key-reused")
 
 
+def correct(worker: Worker, case: str, kind: str) -> None:
+    """The last event of a kind proves not to have happened."""
+    told = worker.get(f"/care-requests/{case}/events").json()["items"]
+    wrong = [event["id"] for event in told if event["kind"] == kind][-1]
+    correction = {"kind": "corrected", "occurredOn": "2026-03-30", "refersTo": wrong, "values": {"what": "void"}}
+    answer = worker.post(f"/care-requests/{case}/events", correction)
+    assert answer.status_code == 201, answer.text
+
+
 class TestTakenBack:
     def test_the_worker_withdraws_and_the_provider_hears_it(
         self, worker: Worker, home: Home, referral: Any, session: Session
@@ -174,6 +189,17 @@ class TestTakenBack:
             assert "acceptance-withdrawn" in notices(session, ARNHEM, role)
         assert events(session, case)[-1] == "acceptance-withdrawn"
         assert worker.get(f"/care-requests/{case}/options").json()["items"] == []
+
+    def test_and_is_seen_again_when_it_happens_again(
+        self, worker: Worker, case: str, home: Home, referral: Any, session: Session
+    ) -> None:
+        home[0].accept(referral)
+        for _ in range(2):
+            taken = home[0].post(f"/referrals/{referral['id']}/withdrawal", {"reason": "no-place"})
+            assert taken.status_code == 200, taken.text
+            correct(worker, case, "acceptance-withdrawn")
+        for role in ("local-team", "back-office"):
+            assert notices(session, ARNHEM, role).count("acceptance-withdrawn") == 2
 
     def test_what_was_not_accepted_cannot_be_taken_back(self, home: Home, referral: Any) -> None:
         assert home[0].post(f"/referrals/{referral['id']}/withdrawal", {}).status_code == 409

@@ -62,6 +62,16 @@ def confirm(worker: Worker, case: str, asked: Any, referral: Any) -> Any:
     return worker.post(path, {"referralId": referral["id"]})
 
 
+def take_back(worker: Worker, case: str, kind: str) -> None:
+    """Correct away the last event of a kind that still stands."""
+    told = worker.get(f"/care-requests/{case}/events").json()["items"]
+    void = {event["refersTo"] for event in told if event["kind"] == "corrected"}
+    wrong = [event["id"] for event in told if event["kind"] == kind and event["id"] not in void][-1]
+    correction = {"kind": "corrected", "occurredOn": "2026-03-30", "refersTo": wrong, "values": {"what": "void"}}
+    answer = worker.post(f"/care-requests/{case}/events", correction)
+    assert answer.status_code == 201, answer.text
+
+
 def standings(told: Any) -> list[str]:
     return sorted(member["standing"] for member in told["members"])
 
@@ -137,6 +147,28 @@ class TestTheConfirmation:
             assert "network-decided" in notices(session, provider.agb_code)
         assert put_to(members[1][0])["form"] is None
         assert other["id"] != chosen["id"]
+
+    def test_of_another_after_the_first_fell_through_is_heard_too(
+        self, worker: Worker, stuck: str, asked: Any, members: list[Home], session: Session
+    ) -> None:
+        first, second = propose(members[0]), propose(members[1])
+        for chosen in (first, second):
+            assert confirm(worker, stuck, asked, chosen).status_code == 200
+            if chosen is first:
+                take_back(worker, stuck, "network-confirmed")
+                for _ in range(2):
+                    take_back(worker, stuck, "referral-withdrawn")
+        for provider, _ in members:
+            assert notices(session, provider.agb_code).count("network-decided") == 2
+
+    def test_that_was_a_mistake_does_not_tell_the_others_whose_place_it_was(
+        self, worker: Worker, stuck: str, asked: Any, members: list[Home], session: Session
+    ) -> None:
+        confirm(worker, stuck, asked, propose(members[0]))
+        take_back(worker, stuck, "network-confirmed")
+        said = text("SELECT values ? 'provider' FROM notice WHERE kind = 'corrected' AND organisation = :o")
+        told = [session.scalars(said, {"o": provider.agb_code}).all() for provider, _ in members]
+        assert told == [[True], [False], [False]]
 
     def test_closes_what_was_asked_of_the_others(
         self, worker: Worker, stuck: str, asked: Any, members: list[Home]
