@@ -11,7 +11,7 @@ from itertools import product
 from matcher.approaches import asked_of
 from matcher.case_events import CaseFacts, Event, EventKind, Value, WorkerRole
 from matcher.case_forms import FORMS, LAST_DAY, Allowed, Phase, day_in, faults_in
-from matcher.case_history import CLOSINGS, PLACEMENTS, history_of, in_order, with_implied
+from matcher.case_history import CLOSINGS, PLACEMENTS, corrections_of, history_of, in_order, with_implied
 from matcher.gates import GATES, Desk
 from matcher.moments import moments_of
 from matcher.tasks import Reading, tasks_of
@@ -184,6 +184,17 @@ def _correction(desk: Desk, new: Event) -> str | None:
     return "others-build-on-it" if lost else None
 
 
+def _taken_back(desk: Desk, new: Event) -> str | None:
+    """What is void has nothing left to correct; a correction is taken back once, and after that made anew."""
+    if new.kind is not E.CORRECTED:
+        return None
+    if new.refers_to in corrections_of(desk.recorded)[0]:
+        return "void-already"
+    corrections = {event.id: event.refers_to for event in desk.recorded if event.kind is E.CORRECTED}
+    taken_back = {correction for correction, target in corrections.items() if target in corrections}
+    return "corrected-back" if new.refers_to in taken_back else None
+
+
 def _orphans(facts: CaseFacts, events: Sequence[Event]) -> set[int]:
     """The events that miss what must have come before them."""
     own_team = facts.worker_role is WorkerRole.LOCAL_TEAM
@@ -191,7 +202,7 @@ def _orphans(facts: CaseFacts, events: Sequence[Event]) -> set[int]:
     return {event.id for event in standing if not is_caused(event, standing)}
 
 
-CHECKS = (_form, _day, _phase, _correction)
+CHECKS = (_form, _day, _phase, _taken_back, _correction)
 """In this order: the first that says no is the reason."""
 
 

@@ -111,7 +111,18 @@ def _opening(facts: CaseFacts) -> Event:
 
 
 def _corrected(events: Sequence[Event]) -> Iterator[Event]:
-    """The last correction of an event decides; a correction can be corrected like anything else."""
+    """What stands, each event on the day that it has now."""
+    void, redated = corrections_of(events)
+    for event in events:
+        if event.id not in void and event.kind is not EventKind.CORRECTED:
+            yield replace(event, occurred=redated[event.id]) if event.id in redated else event
+
+
+def corrections_of(events: Iterable[Event]) -> tuple[set[int], dict[int, date]]:
+    """The events that are void now, corrections among them, and those that have another day.
+
+    The last correction of an event decides; a correction can be corrected like anything else.
+    """
     void: set[int] = set()
     redated: dict[int, date] = {}
     for correction in sorted(events, key=lambda event: event.id, reverse=True):
@@ -124,9 +135,7 @@ def _corrected(events: Sequence[Event]) -> Iterator[Event]:
             redated[target] = day
         else:
             void.add(target)
-    for event in events:
-        if event.id not in void and event.kind is not EventKind.CORRECTED:
-            yield replace(event, occurred=redated[event.id]) if event.id in redated else event
+    return void, redated
 
 
 def _last_round(standing: Sequence[Event]) -> tuple[list[Event], Phase, Event | None]:

@@ -216,6 +216,8 @@ REFUSALS: dict[str, str] = {
     "no-such-event": "Deze gebeurtenis hoort niet bij deze casus.",
     "opening-stays": "De opening van een casus kan niet vervallen.",
     "nothing-to-redate": "Een verbetering heeft geen eigen dag. Laat de verbetering vervallen.",
+    "void-already": "Dit is al vervallen. Laat de verbetering vervallen als dat niet klopt.",
+    "corrected-back": "Deze verbetering is al teruggedraaid. Verbeter de gebeurtenis zelf opnieuw.",
     "others-build-on-it": "Andere gebeurtenissen volgen hierop. Verbeter die eerst.",
     "not-determined": "Maak eerst de bepaling jeugdhulp.",
     "not-consulted": "Deze aanbieder heeft geen contract. Vraag eerst de aangewezen functionaris van de gemeente.",

@@ -4,7 +4,10 @@ from matcher.case_events import EventKind
 
 
 def taken_back(event: str) -> str:
-    """Corrected away, and that correction was not taken back in its turn. `event` is how the row is called."""
+    """Corrected away, and that correction was not taken back in its turn. `event` is how the row is called.
+
+    Chains are no longer: `matcher.admission` refuses to correct what is void, or what takes a correction back.
+    """
     return f"""
         EXISTS (
             SELECT FROM case_event correction

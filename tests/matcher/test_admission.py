@@ -61,6 +61,22 @@ def test_a_correction_can_be_corrected() -> None:
     assert set(case.todo) == {"determine"}
 
 
+@pytest.mark.parametrize("again", [{"what": "void"}, {"what": "redate", "occurred": "2026-03-02"}])
+def test_what_is_void_has_nothing_left_to_correct(again: dict[str, str]) -> None:
+    case = Case().tell("talked-with-local-team", MONDAY).tell("corrected", TUESDAY, refers_to=1, what="void")
+    assert case.refusal("corrected", WEDNESDAY, refers_to=1, **again) == "void-already"
+    case.tell("corrected", WEDNESDAY, refers_to=2, what="void")
+    assert case.refusal("corrected", WEDNESDAY, refers_to=1, **again) is None
+
+
+def test_a_correction_is_taken_back_once_and_then_made_anew() -> None:
+    case = Case().tell("talked-with-local-team", MONDAY).tell("corrected", TUESDAY, refers_to=1, what="void")
+    case.tell("corrected", WEDNESDAY, refers_to=2, what="void")
+    assert case.refusal("corrected", WEDNESDAY, refers_to=2, what="void") == "void-already"
+    assert case.refusal("corrected", WEDNESDAY, refers_to=3, what="void") == "corrected-back"
+    assert case.refusal("corrected", WEDNESDAY, refers_to=1, what="void") is None
+
+
 def test_another_day_moves_the_terms_that_run_from_it() -> None:
     case = Case().tell("talked-with-local-team", MONDAY).tell("talked-with-provider", MONDAY, party=FIRST)
     case.tell("corrected", LATER, refers_to=1, what="redate", occurred="2026-03-05")
