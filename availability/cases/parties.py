@@ -80,8 +80,9 @@ class Part:
 
     @property
     def reads(self) -> Kinds:
-        """The events of which it may read what was said; of the others only that they happened."""
-        return self.sees - BETWEEN_ORGANISATIONS
+        """The events of which it may read what was said; of the others only that they happened. A correction is read as
+        what it corrects (`CaseEvent.of`); of a correction of a correction, that would be too far to look."""
+        return self.sees - BETWEEN_ORGANISATIONS - {EventKind.CORRECTED}
 
 
 PARTS: Mapping[Role, Part] = {

@@ -163,6 +163,25 @@ RAISED: dict[str, Any] = {
 }
 
 
+CORRECTED = frozenset({EventKind.CORRECTED})
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("role", ["local-team", "ret-chair"])
+def test_nor_what_was_said_when_its_correction_was_taken_back(
+    protector: Person, everyone: Everyone, session: Session, role: str
+) -> None:
+    case = put_to_everyone(protector, session)
+    _register_with_ret(session, case)
+    about = protector.tells(case, "cooperation-raised", **RAISED)
+    for said in ("De klacht was niet terecht.", "De klacht over het team was toch terecht."):
+        about = protector.tells(case, "corrected", refersTo=about, values={"what": "void"}, notes={"explanation": said})
+    told = [event["notes"] for event in events_of(everyone(role), case) if event["kind"] == "corrected"]
+    assert told == [{}, {}]
+    own = [event["notes"] for event in events_of(protector, case) if event["kind"] == "corrected"]
+    assert len([notes for notes in own if notes]) == 2
+
+
 @pytest.mark.parametrize("role", ["local-team", "ret-chair"])
 def test_that_cooperation_stagnates_every_party_may_know_and_what_was_said_of_whom_it_may_not(
     protector: Person, everyone: Everyone, session: Session, role: str
@@ -191,9 +210,11 @@ def test_nor_in_what_changed_on_its_day(protector: Person, team: Person, session
 
 
 def test_what_each_role_sees_and_reads_is_one_table() -> None:
-    """Whoever may see an event reads what was said in it, but for the escalation model."""
+    """Whoever may see an event reads what was said in it, but for the escalation model and corrected corrections."""
+    wide = {Role.LOCAL_TEAM, Role.RET_CHAIR}
     assert {role: part.sees - part.reads for role, part in PARTS.items()} == {
-        role: BETWEEN_ORGANISATIONS if role in {Role.LOCAL_TEAM, Role.RET_CHAIR} else frozenset() for role in PARTS
+        role: part.sees & CORRECTED | (BETWEEN_ORGANISATIONS if role in wide else frozenset())
+        for role, part in PARTS.items()
     }
 
 
