@@ -72,7 +72,12 @@ _LINKED = text(f"""
 """)  # noqa: S608 - ours
 
 _FORGET_NOTICES = text("""
-    DELETE FROM notice WHERE id IN (SELECT id FROM notice WHERE told_at < :before ORDER BY told_at LIMIT :most)
+    DELETE FROM notice WHERE id IN (
+        SELECT id FROM notice
+        WHERE told_at < :before
+          AND NOT EXISTS (SELECT FROM delivery WHERE delivery.notice_id = notice.id AND delivery.state = 'waiting')
+        ORDER BY told_at LIMIT :most
+    )
 """)
 
 _FORGET_AUDIT = text("SELECT forget_audit(:before, :most)")
@@ -122,7 +127,8 @@ def linked_offers(session: Session, link: Row[Any], today: date) -> list[Row[Any
 
 
 def forget_notices(session: Session, before: datetime, most: int) -> int:
-    """The oldest first, with the deliveries and links that go with them. Answers how many."""
+    """The oldest first, with the deliveries and links that go with them, but for what is still to be sent. Answers how
+    many."""
     return _count(session.execute(_FORGET_NOTICES, {"before": before, "most": most}))
 
 

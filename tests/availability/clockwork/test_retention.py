@@ -15,7 +15,7 @@ NOW = datetime.now(UTC)
 TODAY = NOW.date()
 
 
-def told(session: Session, key: str, ago: timedelta) -> None:
+def told(session: Session, key: str, ago: timedelta, state: str = "sent") -> None:
     """A notice of that long ago, with an e-mail of it that was sent."""
     session.execute(
         text("""
@@ -24,9 +24,9 @@ def told(session: Session, key: str, ago: timedelta) -> None:
                 VALUES ('task-due', '90000001', 'provider', :key, :at) RETURNING id
             )
             INSERT INTO delivery (notice_id, contact_address_id, state)
-            SELECT told.id, contact_address.id, 'sent' FROM told, contact_address
+            SELECT told.id, contact_address.id, :state FROM told, contact_address
         """),
-        {"key": key, "at": NOW - ago},
+        {"key": key, "at": NOW - ago, "state": state},
     )
 
 
@@ -60,6 +60,14 @@ def test_what_was_told_goes_after_a_year_with_all_that_was_sent_of_it(session: S
     assert forget(session, TODAY)["notice"] == 1
     assert left(session, "notice", "key") == ["kept", "new"]
     assert session.scalar(text("SELECT count(*) FROM delivery")) == 2
+
+
+def test_what_still_waits_to_be_sent_is_kept_until_it_is(session: Session) -> None:
+    a_contact_address(session)
+    told(session, "waits", days(400), state="waiting")
+    told(session, "dead", days(400), state="dead")
+    assert forget(session, TODAY)["notice"] == 1
+    assert left(session, "notice", "key") == ["waits"]
 
 
 def test_the_operator_says_how_long(session: Session) -> None:
