@@ -15,6 +15,12 @@ def test_no_row_is_changed_or_taken_away(session: Session, table: str, change: s
         session.execute(text(change.format(table)))
 
 
+@pytest.mark.parametrize("change", ["UPDATE {} SET notes = notes", "DELETE FROM {}", "TRUNCATE {}"])
+def test_what_was_said_of_an_event_stays_as_well(session: Session, change: str) -> None:
+    with pytest.raises(IntegrityError, match="appended, never changed"):
+        session.execute(text(change.format("case_note")))
+
+
 @pytest.mark.parametrize("change", ["UPDATE audit_entry SET id = id", "TRUNCATE audit_entry"])
 def test_the_audit_is_never_changed(session: Session, change: str) -> None:
     with pytest.raises(IntegrityError, match="appended, never changed"):

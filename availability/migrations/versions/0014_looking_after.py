@@ -45,6 +45,12 @@ NOTED = [
 ]
 """Every worker reads the map anew when outlines change, as it does for the rest of the map."""
 
+SAID_STAYS = """
+CREATE TRIGGER case_note_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON case_note
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+"""
+"""What was said of an event stays, as the event itself does."""
+
 NEVER_DELETED = """
 DROP FUNCTION forget_audit(timestamptz, integer);
 DROP TRIGGER audit_entry_kept ON audit_entry;
@@ -58,6 +64,7 @@ def upgrade() -> None:
     op.add_column("audit_entry", sa.Column("denied", sa.Boolean(), server_default=sa.text("false"), nullable=False))
     op.create_index("ix_audit_entry_at", "audit_entry", ["at"], unique=False, postgresql_using="brin")
     op.execute(KEPT_FIVE_YEARS)
+    op.execute(SAID_STAYS)
     for definition in NOTED:
         op.execute(definition)
     op.create_index("ix_notice_told_at", "notice", ["told_at"], unique=False)
@@ -78,6 +85,7 @@ def downgrade() -> None:
     for event in ("insert", "update", "delete", "truncate"):
         op.execute(f"DROP TRIGGER area_board_{event} ON area")
     op.drop_index("ix_notice_told_at", table_name="notice")
+    op.execute("DROP TRIGGER case_note_append_only ON case_note")
     op.execute(NEVER_DELETED)
     op.drop_index("ix_audit_entry_at", table_name="audit_entry", postgresql_using="brin")
     op.drop_column("audit_entry", "denied")
