@@ -3,7 +3,9 @@
 import streamlit as st
 
 from dashboard import council_targets, council_view, fetch, lessons, session
+from dashboard.client import Failure, SignInNeeded
 from dashboard.texts import council as words
+from dashboard.texts import nl
 
 person = session.someone()
 region = next(each for each in fetch.youth_regions() if each.code == fetch.region_of(person.organisation))
@@ -17,4 +19,10 @@ with for_council:
     council_view.show({region.code: words.REGION.format(name=region.name), **by_name}, region.code)
     council_targets.show(region.code)
 with learning:
-    lessons.show(region.code)
+    try:
+        lessons.show(region.code)
+    except SignInNeeded:
+        raise
+    except Failure as failure:  # said here: at the foot of the page it would seem to be about the other tab
+        st.error(failure.sentence, icon=":material/cloud_off:")
+        st.button(nl.TRY_AGAIN, key="leren-opnieuw")

@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 import dashboard.session
 from dashboard import council
-from dashboard.client import Client
+from dashboard.client import Client, Unreachable
 from dashboard.council import Council, Figure, RegionTargets
 from dashboard.texts import council as words
 from dashboard.texts import nl
@@ -108,6 +108,18 @@ def test_an_api_that_is_away_is_one_calm_sentence(chair: AppTest, api: FakeCounc
     api.down = True
 
     assert nl.UNREACHABLE in said(opened(chair))
+
+
+def test_lessons_that_fail_say_so_in_their_own_tab(
+    sign_in: SignIn, api: FakeCouncil, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away(_: str) -> None:
+        raise Unreachable(nl.UNREACHABLE)
+
+    monkeypatch.setattr("dashboard.lessons.show", away)
+    for_council, learning = opened(sign_in("ret-chair", "JZ28", "Centraal Gelderland")).tabs
+    assert [each.value for each in learning.error] == [nl.UNREACHABLE]
+    assert not for_council.error
 
 
 # --- targets ---
