@@ -28,7 +28,7 @@ SENTENCES: Mapping[str, str] = {
     # how bad it is
     "all-in-time": "Ieder kind kan nu op tijd ergens terecht.",
     "not-in-time": "{children} {can} niet op tijd ergens terecht.",
-    "waits": "Ze wachten meestal al {waited}.",
+    "waits": "De helft wacht al {waited} of langer.",
     "wait-unknown": "Wanneer hulp kan starten, is onbekend.",
     "expected": "Hulp start naar verwachting over {expected}.",
     # why

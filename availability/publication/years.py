@@ -48,7 +48,7 @@ def _sentences(stated: Between | None, realised: Between | None, team: Between |
     if stated is None:
         yield "Hoe lang het duurt, is niet bekend."
     else:
-        yield f"Hulp startte meestal binnen {_span(duration(stated.low), duration(stated.high))}."
+        yield f"Bij de helft van het aanbod startte hulp binnen {_span(duration(stated.low), duration(stated.high))}."
     if realised is not None:
         yield f"Wie begon, wachtte in het midden {_span(duration(realised.low), duration(realised.high))}."
     if team is not None:

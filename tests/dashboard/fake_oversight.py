@@ -80,7 +80,11 @@ def everything(area: JSON = REGION, **other: Any) -> JSON:
 def a_year_of_waiting(level: str = "care-type", **other: Any) -> JSON:
     kind = {"code": "gezinshuis", "name": "Gezinshuis", "level": level}
     waits = {"waitedDays": None, "realisedDays": None, "statedWaitDays": {"low": 42, "high": 63}}
-    team = {"teamTalks": None, "teamWaitWorkingDays": None, "text": "Hulp startte meestal binnen zes tot negen weken."}
+    team = {
+        "teamTalks": None,
+        "teamWaitWorkingDays": None,
+        "text": "Bij de helft van het aanbod startte hulp binnen zes tot negen weken.",
+    }
     return {"area": REGION, "kind": kind, "started": {"number": None, "atLeast": 14}, **waits, **team, **other}
 
 

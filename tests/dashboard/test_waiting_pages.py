@@ -155,7 +155,7 @@ def test_a_year_stands_next_to_the_quarter(anybody: AppTest) -> None:
 
     assert not anybody.exception
     assert "Cijfers van 2026, uit één kwartaal." in said(anybody)
-    assert "Hulp startte meestal binnen zes tot negen weken." in said(anybody)
+    assert "Bij de helft van het aanbod startte hulp binnen zes tot negen weken." in said(anybody)
     assert anybody.dataframe[0].value.iloc[1].tolist() == [
         FAMILY_NAME,
         "6 weken tot 9 weken",
