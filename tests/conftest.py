@@ -13,6 +13,7 @@ from alembic import command
 from alembic.config import Config
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
+from hypothesis import settings
 from pydantic import SecretStr
 from sqlalchemy import Engine, event, make_url, text
 from sqlalchemy.orm import Session, sessionmaker
@@ -31,6 +32,9 @@ from availability.supply.writer import Record
 from data.reference import load_reference
 
 Token = Callable[[Role | str, str], str]
+
+settings.register_profile("zorg", deadline=None)  # a property holds or not; how long it took says more of the machine
+settings.load_profile("zorg")
 
 
 @pytest.fixture(scope="session")

@@ -232,5 +232,6 @@ def test_a_case_never_lies_still_and_no_term_moves_by_itself() -> None:
 
 
 @pytest.mark.torture
+@pytest.mark.timeout(1800)
 def test_nor_in_a_thousand_long_lives() -> None:
     run_state_machine_as_test(Lives, settings=settings(max_examples=1000, stateful_step_count=60, deadline=None))
