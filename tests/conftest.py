@@ -7,13 +7,13 @@ from contextlib import contextmanager
 from copy import deepcopy
 from datetime import UTC, datetime
 
+import hypothesis
 import psycopg
 import pytest
 from alembic import command
 from alembic.config import Config
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
-from hypothesis import settings
 from pydantic import SecretStr
 from sqlalchemy import Engine, event, make_url, text
 from sqlalchemy.orm import Session, sessionmaker
@@ -33,8 +33,8 @@ from data.reference import load_reference
 
 Token = Callable[[Role | str, str], str]
 
-settings.register_profile("zorg", deadline=None)  # a property holds or not; how long it took says more of the machine
-settings.load_profile("zorg")
+hypothesis.settings.register_profile("zorg", deadline=None)  # how long a case took says more of the machine
+hypothesis.settings.load_profile("zorg")
 
 
 @pytest.fixture(scope="session")
