@@ -1,9 +1,6 @@
 """The cases that live in the demo: every history is one that the rules allow, and every page has something to show."""
 
-import json
-from collections.abc import Hashable, Mapping
 from datetime import date
-from typing import Any
 
 import pytest
 
@@ -16,9 +13,9 @@ from data.demo.locations import make_locations
 from data.demo.offers import make_offers
 from data.demo.plan import WORLDS
 from data.demo.providers import make_providers
-from matcher.case_events import CaseFacts, Event, EventKind, Route, WorkerRole
+from matcher.case_events import CaseFacts, Event
 from matcher.enrolment import Actor, refusal_of, state_of
-from matcher.question import Month
+from tests.data.demo.read_back import event_of, facts_of
 
 pytestmark = pytest.mark.slow
 
@@ -40,34 +37,8 @@ def lived(request: pytest.FixtureRequest) -> tuple[Lives, date]:
 def histories(lives: Lives) -> dict[str, tuple[CaseFacts, list[Event]]]:
     events: dict[str, list[Event]] = {}
     for row in lives.events.to_dict("records"):
-        events.setdefault(row["care_request_id"], []).append(_event(row))
-    return {case["id"]: (_facts(case), events.get(case["id"], [])) for case in lives.cases.to_dict("records")}
-
-
-def _facts(case: Mapping[Hashable, Any]) -> CaseFacts:
-    own = case["organisation"] == case["municipality_code"]
-    return CaseFacts(
-        opened=case["opened_at"].date(),
-        worker_role=WorkerRole.LOCAL_TEAM if own else WorkerRole.YOUTH_PROTECTION,
-        organisation=case["organisation"],
-        municipality=case["municipality_code"],
-        region="JZ28",
-        route=Route.PROVIDER if case["municipality_code"] == "GM0299" else Route.ACCESS,
-        birth_month=Month.parse(case["birth_month"]),
-        needed_from=case["needed_from"].date(),
-    )
-
-
-def _event(row: Mapping[Hashable, Any]) -> Event:
-    return Event(
-        id=row["id"],
-        kind=EventKind(row["kind"]),
-        occurred=row["occurred_on"].date(),
-        recorded=row["recorded_at"],
-        party=row["party"],
-        referral=row["referral_id"],
-        values=json.loads(row["values"]),
-    )
+        events.setdefault(row["care_request_id"], []).append(event_of(row))
+    return {case["id"]: (facts_of(case), events.get(case["id"], [])) for case in lives.cases.to_dict("records")}
 
 
 def test_the_rules_allow_every_history(lived: tuple[Lives, date]) -> None:

@@ -1,20 +1,17 @@
 """The searches of the past in the demo: each a history that the rules allow, over by now, and there to learn from."""
 
-import json
-from collections.abc import Hashable, Mapping
 from datetime import date
-from typing import Any
 
 import pytest
 
 from data.demo.plan import SEED, WORLDS
 from data.demo.world import World, make_world
-from matcher.case_events import CaseFacts, Event, EventKind, Route, WorkerRole
+from matcher.case_events import Event
 from matcher.enrolment import Phase, refusal_of, state_of
 from matcher.lessons import Case, Period, Referral
 from matcher.lessons_of_cases import contacts, escalations, of_age
 from matcher.lessons_of_refusals import refusals
-from matcher.question import Month
+from tests.data.demo.read_back import event_of, facts_of
 
 pytestmark = pytest.mark.slow
 
@@ -31,37 +28,11 @@ def world() -> World:
 def cases(world: World) -> list[Case]:
     told: dict[str, list[Event]] = {}
     for row in world.searched_events.to_dict("records"):
-        told.setdefault(row["care_request_id"], []).append(_event(row))
+        told.setdefault(row["care_request_id"], []).append(event_of(row))
     return [
-        Case(_facts(row), tuple(told[row["id"]]), row["care_type_codes"][0])
+        Case(facts_of(row), tuple(told[row["id"]]), row["care_type_codes"][0])
         for row in world.searched_cases.to_dict("records")
     ]
-
-
-def _facts(case: Mapping[Hashable, Any]) -> CaseFacts:
-    own = case["organisation"] == case["municipality_code"]
-    return CaseFacts(
-        opened=case["opened_at"].date(),
-        worker_role=WorkerRole.LOCAL_TEAM if own else WorkerRole.YOUTH_PROTECTION,
-        organisation=case["organisation"],
-        municipality=case["municipality_code"],
-        region="JZ28",
-        route=Route.PROVIDER if case["municipality_code"] == "GM0299" else Route.ACCESS,
-        birth_month=Month.parse(case["birth_month"]),
-        needed_from=case["needed_from"].date(),
-    )
-
-
-def _event(row: Mapping[Hashable, Any]) -> Event:
-    return Event(
-        id=row["id"],
-        kind=EventKind(row["kind"]),
-        occurred=row["occurred_on"].date(),
-        recorded=row["recorded_at"],
-        party=row["party"],
-        referral=row["referral_id"],
-        values=json.loads(row["values"]),
-    )
 
 
 @pytest.fixture(scope="module")
