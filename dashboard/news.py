@@ -1,6 +1,6 @@
 """What others did since yesterday, and the notices that wait to be read."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from html import escape
 
 import streamlit as st
@@ -11,6 +11,9 @@ from dashboard.case_answers import Event, News
 from dashboard.client import JSON
 from dashboard.texts import cases as words
 from dashboard.texts import nl, showing
+
+_AT_FIRST = 10
+"""More than one reads before the first call."""
 
 
 class Detail(Answer):
@@ -23,6 +26,14 @@ class Notice(Answer):
     title: str
     text: str
     details: tuple[Detail, ...] = ()
+
+
+def show(changed: Sequence[News]) -> None:
+    """The first of them; the rest folded away."""
+    st.html(changes(changed[:_AT_FIRST]))
+    if rest := changed[_AT_FIRST:]:
+        with st.expander(words.MORE_CHANGED.format(count=len(rest))):
+            st.html(changes(rest))
 
 
 def changes(changed: Iterable[News]) -> str:

@@ -40,7 +40,7 @@ if day.waiting_for:
 
 st.header(words.CHANGED, anchor=False)
 if day.changed:
-    st.html(news.changes(day.changed))
+    news.show(day.changed)
 else:
     st.markdown(words.NOTHING_CHANGED)
 news.notices(person)

@@ -28,6 +28,7 @@ LOOK_BACK_EXPLAINED = "Evaluaties, zorgelijk wachten, en wat een jongere nodig h
 WAITING_FOR = "Anderen zijn te laat"
 WAITING_FOR_EXPLAINED = "In uw casussen. Bel gerust: de termijn is voorbij."
 CHANGED = "Wat veranderde er sinds gisteren?"
+MORE_CHANGED = "Nog {count}"
 NOTHING_CHANGED = "Er veranderde niets in uw casussen."
 OPEN_CASE = "Open {reference}"
 SHOW_ALL = "Toon alle {count}"

@@ -95,6 +95,16 @@ class TestMyDay:
         assert "Jeugdhulpaanbieder (98000001)" in told
         assert "Aanmelding afgewezen" in told
 
+    def test_of_much_news_the_rest_is_folded_away(self, sign_in: SignIn, api: FakeCasework) -> None:
+        told = {"caseId": CASE, "reference": "LT-1", "event": an_event(5, "referral-refused", "Aanmelding afgewezen")}
+        api.my_day = a_day(a_day_task()) | {"changed": [told] * 12}
+        rest = words.MORE_CHANGED.format(count=2)
+        app = sign_in()
+        assert rest in [each.label for each in app.expander]
+        assert said(app).count("Aanmelding afgewezen") == 12
+        api.my_day = a_day(a_day_task()) | {"changed": [told] * 10}
+        assert rest not in [each.label for each in app.run().expander]
+
     def test_notices_are_read_with_one_click(self, sign_in: SignIn, api: FakeCasework) -> None:
         about = {"kind": "task-due", "title": "Termijn", "details": [], "link": "", "toldAt": an_event()["recordedAt"]}
         api.told = [{"id": REFERRAL, "text": "Er is plek voor een casus.", "readAt": None, **about}]
