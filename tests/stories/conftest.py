@@ -15,7 +15,7 @@ from shutil import which
 
 import httpx2
 import pytest
-from playwright.sync_api import Browser, Page, Route, sync_playwright
+from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
 
 from availability.access.demo import mint_demo_token
 from availability.clock import dutch_day
@@ -100,7 +100,11 @@ class Desk:
         """With a token of one's own, by keyboard; whoever sat here before is gone."""
         self.page.context.clear_cookies()
         self.page.goto(service.screens)
-        self.page.get_by_text("Ik heb een eigen toegangstoken").click()
+        own = self.page.get_by_text("Ik heb een eigen toegangstoken")
+        own.wait_for()
+        self.page.wait_for_timeout(300)  # what opens while the page is still drawn may be drawn anew, closed
+        expect(self.page.get_by_test_id("stStatusWidget")).to_have_count(0)
+        own.click()
         self.page.locator("input[type=password]").fill(service.token(role, organisation))
         self.page.keyboard.press("Enter")
         self.page.get_by_role("button", name="Afmelden").wait_for()
