@@ -1,16 +1,21 @@
-"""The chase list of a contract manager: per contract who is late with statements, how late, and how often."""
+"""The chase list of a contract manager: per contract who is late with statements, how late and how often, and whether
+the provider was reached."""
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
-from typing import Any, Self
+from typing import Any, Literal, Self
 
-from sqlalchemy import Row, text
+from sqlalchemy import Row
 from sqlalchemy.orm import Session
 
+from availability.clockwork import lateness_queries as queries
 from availability.messages import Message
 from availability.supply.messages import Provider
+
+ContractedFor = Literal["municipality", "region", "country"]
+ByEmail = Literal["no-address", "not-yet", "waiting", "sent", "failed"]
 
 
 class ContractLateness(Message):
@@ -18,7 +23,12 @@ class ContractLateness(Message):
 
     contract_id: int
     contract_number: str
+    contracted_for: ContractedFor
+    """The widest area that the contract names: who is to call when it is late."""
     provider: Provider
+    phone: str | None
+    email: str | None
+    """Where the provider says everybody can reach it. Reminders do not go there (ADR 0035)."""
     update_term_days: int
     offers: int
     late: int
@@ -27,8 +37,13 @@ class ContractLateness(Message):
     days_late: int
     """Of the offer that is longest late; 0 when none is."""
     times_late: int
-    """How often a statement came after its term, or did not come yet."""
+    """How often a statement came after its term, or did not come yet; since the contract began, at most a year ago."""
     reminders: int
+    """Messages, however many offers each was about."""
+    by_email: ByEmail
+    """What became of the last reminder by e-mail; `no-address`: the provider registered none for it."""
+    emailed_on: date | None
+    """When a reminder last reached the provider's mail server."""
     last_stated_on: date | None
 
     @classmethod
@@ -41,73 +56,21 @@ _AS_COUNTED = tuple(name for name in ContractLateness.model_fields if name != "p
 
 
 class Lateness(Message):
-    """The latest first; contracts that are kept up to date come after them."""
+    """The latest first; contracts that are kept up to date come after them. The counts are of offers, each once: one
+    that several contracts cover is late when it is by one of them."""
 
     today: date
+    offers: int
+    late: int
+    never_stated: int
     items: list[ContractLateness]
 
 
-_LATENESS = text("""
-WITH contracted AS (
-    SELECT contract.id AS contract_id, contract.number, contract.provider_agb, contract.update_term_days,
-        contract.valid_from, array_agg(DISTINCT contract_line.care_type_code) AS care_types
-    FROM contract JOIN contract_line ON contract_line.contract_id = contract.id
-    WHERE contract.valid_from <= :today AND coalesce(contract.valid_until, 'infinity') >= :today
-      AND NOT (contract.suspended_from <= :today AND coalesce(contract.suspended_until, 'infinity') >= :today) IS TRUE
-      AND (contract_line.area_code = :region OR contract_line.area_code IN (
-          SELECT municipality_code FROM region_membership
-          WHERE region_code = :region AND valid @> CAST(:today AS date)))
-    GROUP BY contract.id
-), covered AS (
-    SELECT contracted.contract_id, contracted.update_term_days, offer.id AS offer_id,
-        greatest(contracted.valid_from, offer.published_from) AS since
-    FROM contracted JOIN offer ON offer.provider_agb = contracted.provider_agb
-        AND offer.care_type_code = ANY (contracted.care_types)
-    WHERE offer.published_from <= :today AND coalesce(offer.published_until, 'infinity') >= :today
-), said AS (
-    SELECT covered.contract_id, covered.offer_id, covered.update_term_days, stated.stated_on,
-        lead(stated.stated_on) OVER (PARTITION BY covered.contract_id, covered.offer_id ORDER BY stated.id) AS next_on
-    FROM covered CROSS JOIN LATERAL (
-        SELECT statement.id, CAST(statement.stated_at AT TIME ZONE 'Europe/Amsterdam' AS date) AS stated_on
-        FROM capacity_statement statement
-        WHERE statement.offer_id = covered.offer_id AND statement.stated_at >= CAST(:today AS date) - interval '1 year'
-    ) AS stated
-), times AS (
-    SELECT contract_id, count(*) AS times_late FROM said
-    WHERE coalesce(next_on, :today) > stated_on + update_term_days GROUP BY contract_id
-), standing AS (
-    SELECT covered.contract_id, covered.offer_id, held.stated_on,
-        CAST(:today AS date) - (coalesce(held.stated_on, covered.since) + covered.update_term_days) AS days_late
-    FROM covered LEFT JOIN LATERAL (
-        SELECT CAST(statement.stated_at AT TIME ZONE 'Europe/Amsterdam' AS date) AS stated_on
-        FROM current_capacity JOIN capacity_statement statement ON statement.id = current_capacity.statement_id
-        WHERE current_capacity.offer_id = covered.offer_id
-    ) AS held ON true
-), reminded AS (
-    SELECT covered.contract_id, count(*) AS reminders
-    FROM covered JOIN reminder ON reminder.offer_id = covered.offer_id
-    WHERE reminder.reminded_on >= CAST(:today AS date) - interval '1 year' GROUP BY covered.contract_id
-)
-SELECT contracted.contract_id, contracted.number AS contract_number, contracted.provider_agb,
-    provider.name AS provider_name, contracted.update_term_days,
-    count(*) AS offers, count(*) FILTER (WHERE days_late > 0) AS late,
-    count(*) FILTER (WHERE stated_on IS NULL) AS never_stated, greatest(0, max(days_late)) AS days_late,
-    coalesce(max(times.times_late), 0) AS times_late, coalesce(max(reminded.reminders), 0) AS reminders,
-    max(stated_on) AS last_stated_on
-FROM standing
-JOIN contracted USING (contract_id)
-JOIN provider ON provider.agb_code = contracted.provider_agb
-LEFT JOIN times USING (contract_id)
-LEFT JOIN reminded USING (contract_id)
-GROUP BY contracted.contract_id, contracted.number, contracted.provider_agb, provider.name, contracted.update_term_days
-ORDER BY days_late DESC, late DESC, times_late DESC, provider.name, contracted.number
-""")
-
-
-def lateness_in(session: Session, region: str, today: date) -> list[ContractLateness]:
-    """The contracts that run for a region or one of its municipalities, the latest first."""
-    rows = session.execute(_LATENESS, {"region": region, "today": today})
-    return [ContractLateness.of(row) for row in rows]
+def lateness_in(session: Session, areas: Collection[str], today: date) -> Lateness:
+    """Of the contracts that run for one of the areas."""
+    counted = queries.totals(session, areas, today)
+    items = [ContractLateness.of(row) for row in queries.lateness(session, areas, today)]
+    return Lateness(today=today, items=items, **counted._asdict())
 
 
 COLUMNS: dict[str, str] = {
@@ -122,8 +85,27 @@ COLUMNS: dict[str, str] = {
     "times_late": "Keer te laat dit jaar",
     "reminders": "Herinneringen dit jaar",
     "last_stated_on": "Laatste opgave",
+    "contracted_for": "Gecontracteerd voor",
+    "by_email": "E-mail",
+    "emailed_on": "Laatst per e-mail bereikt",
+    "phone": "Telefoon",
+    "email": "Algemeen e-mailadres",
 }
 """The spreadsheet's columns and their headings."""
+
+WORDS: dict[str, str] = {
+    "municipality": "gemeente",
+    "region": "regio",
+    "country": "landelijk",
+    "no-address": "geen e-mailadres",
+    "not-yet": "nog niet gemaild",
+    "waiting": "onderweg",
+    "sent": "bereikt",
+    "failed": "mislukt",
+}
+"""How the spreadsheet says a code."""
+
+_SAID_IN_WORDS = ("contracted_for", "by_email")
 
 
 def as_csv(contracts: Iterable[ContractLateness]) -> bytes:
@@ -133,6 +115,7 @@ def as_csv(contracts: Iterable[ContractLateness]) -> bytes:
     sheet.writerow(COLUMNS.values())
     for each in contracts:
         plain = each.model_dump() | each.provider.model_dump()
+        plain |= {name: WORDS[plain[name]] for name in _SAID_IN_WORDS}
         sheet.writerow([_cell(plain[name]) for name in COLUMNS])
     return b"\xef\xbb\xbf" + written.getvalue().encode()
 

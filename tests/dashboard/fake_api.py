@@ -146,7 +146,8 @@ def late(name: str = "De Wilgen", **other: Any) -> JSON:
     """A contract with offers that were not kept up to date."""
     contract = {"contractId": 7, "contractNumber": "JZ28-007", "provider": {"agbCode": "98000001", "name": name}}
     counts = {"updateTermDays": 30, "offers": 4, "late": 2, "neverStated": 1, "daysLate": 12, "timesLate": 3}
-    return {**contract, **counts, "reminders": 5, "lastStatedOn": day(-9), **other}
+    reached = {"contractedFor": "region", "phone": None, "email": None, "byEmail": "sent", "emailedOn": day(-8)}
+    return {**contract, **counts, **reached, "reminders": 5, "lastStatedOn": day(-9), **other}
 
 
 def a_start(days_ago: int = 10, waited: int = 63, stated: int = 42) -> JSON:
@@ -334,8 +335,10 @@ class FakeApi:
     def region_lateness(self, request: httpx2.Request, code: str) -> JSON | httpx2.Response:
         if request.url.params.get("format") == "csv":
             return httpx2.Response(200, content=b"Contract;Aanbieder", headers={"Content-Type": "text/csv"})
-        refused = self.lateness if isinstance(self.lateness, httpx2.Response) else None
-        return refused or {"today": day(0), "items": self.lateness}
+        if isinstance(self.lateness, httpx2.Response):
+            return self.lateness
+        counts = {name: sum(each[name] for each in self.lateness) for name in ("offers", "late", "neverStated")}
+        return {"today": day(0), **counts, "items": self.lateness}
 
     def feedback(self, _: httpx2.Request) -> JSON:
         return self.image
@@ -388,7 +391,7 @@ ROUTES: tuple[Route, ...] = (
     ("PUT", r"offers/(\d+)/capacity", False, FakeApi.put_capacity),
     ("POST", r"offers/(\d+)/capacity/confirmation", False, FakeApi.confirm),
     ("GET", r"regions/([^/]+)/supply", False, FakeApi.region_supply),
-    ("GET", r"regions/([^/]+)/lateness", False, FakeApi.region_lateness),
+    ("GET", r"(?:regions|municipalities)/([^/]+)/lateness", False, FakeApi.region_lateness),
     ("GET", "feedback", False, FakeApi.feedback),
     ("GET", r"offers/(\d+)/capacity/history", False, FakeApi.capacity_history),
     ("GET", r"contact-addresses", False, FakeApi.list_contact_addresses),
