@@ -6,20 +6,18 @@ A file lives only in this browser session, and only until it is saved or closed.
 import json
 from collections.abc import Iterable
 from datetime import date
+from hashlib import sha256
 
 import pandas as pd
 import streamlit as st
 
-from dashboard import answers, grid, session
+from dashboard import answers, file_columns, grid, session
 from dashboard.client import JSON, Failure, SignInNeeded
 from dashboard.texts import files, nl, showing
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 _OPEN, _SAID, _FILE = "bestand-open", "bestand-gezegd", "bestand-keuze"
-_HEADER = "/choices/columns/"
-_LEFT_OUT = "-"
-_FIELDS = files.FIELDS | {_LEFT_OUT: files.LEFT_OUT}
 _MOST_QUESTIONS = 20
 """Nobody answers a hundred questions one by one: such a file is better corrected."""
 
@@ -65,12 +63,13 @@ def _show(is_open: bool) -> None:
 
 def _judge(person: session.Person, file: bytes) -> None:
     """Preview, questions, and the button."""
-    columns = {"columns": _named(_unnamed(person.token, file))}
+    understood = file_columns.understood(lambda: _previewed(person.token, file, "{}").columns)
+    columns = {"columns": file_columns.ask(understood, files.FIELDS, key=f"bestand-{sha256(file).hexdigest()[:12]}")}
     choices = columns | _choices(_previewed(person.token, file, json.dumps(columns)))
     preview = _previewed(person.token, file, json.dumps(choices))
     counts = preview.counts
     st.markdown(files.summary(counts.changed + counts.first, counts.unchanged, counts.empty, counts.faulty))
-    _show_columns(person, preview.columns)
+    file_columns.show_memory(preview.columns, [], _forget, (person.token,))
     if counts.faulty:
         _show_faults(person, file, choices, preview)
     _show_changes(preview)
@@ -85,48 +84,9 @@ def _previewed(token: str, file: bytes, choices: str) -> answers.CapacityImport:
     return session.api().preview_import(token, file, json.loads(choices))
 
 
-def _unnamed(token: str, file: bytes) -> list[str]:
-    """The headers of which nobody said yet what they hold. Raises Failure when naming them would not help."""
-    try:
-        return [column.header for column in _previewed(token, file, "{}").columns if column.how == "ignored"]
-    except Failure as failure:
-        headers = [fault.pointer.removeprefix(_HEADER) for fault in failure.faults if fault.pointer.startswith(_HEADER)]
-        if not headers:
-            raise
-        return headers
-
-
-def _named(headers: list[str]) -> dict[str, str | None]:
-    """What the planner says that these columns hold; asked once, as the next file remembers it."""
-    if not headers:
-        return {}
-    named: dict[str, str | None] = {}
-    with st.expander(files.STRANGE_COLUMNS.format(columns=", ".join(headers[:_MOST_QUESTIONS]))):
-        for header in headers[:_MOST_QUESTIONS]:
-            picked = st.selectbox(
-                files.WHICH_COLUMN.format(header=header),
-                list(_FIELDS),
-                index=None,
-                format_func=_FIELDS.__getitem__,
-                placeholder=files.WHICH_COLUMN_PLACEHOLDER,
-                key=f"bestand-kolom-{header}",
-            )
-            if picked:
-                named[header] = None if picked == _LEFT_OUT else picked
-    return named
-
-
-def _show_columns(person: session.Person, columns: Iterable[answers.ImportColumn]) -> None:
-    """What is not used of the file, and what was remembered of an earlier one."""
-    if unused := [column.header for column in columns if column.field is None]:
-        st.caption(files.NOT_USED.format(columns=", ".join(unused)))
-    if known := [column for column in columns if column.how == "remembered"]:
-        said = ", ".join(f"{column.header} = {column.name or files.LEFT_OUT.lower()}" for column in known)
-        st.caption(files.REMEMBERED.format(columns=said))
-        if st.button(files.FORGET, key="bestand-vergeten", type="tertiary"):
-            session.api().forget_import_memory(person.token)
-            _previewed.clear()
-            st.rerun()
+def _forget(token: str) -> None:
+    session.api().forget_import_memory(token)
+    _previewed.clear()
 
 
 def _choices(first: answers.CapacityImport) -> JSON:

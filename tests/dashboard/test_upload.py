@@ -93,6 +93,10 @@ def send(app: AppTest) -> AppTest:
     return app
 
 
+def column(app: AppTest, header: str) -> Any:
+    return next(each for each in app.selectbox if each.label == files.WHICH_COLUMN.format(header=header))
+
+
 def save_button(app: AppTest) -> Any:
     return next(each for each in app.button if each.key == "bestand-opslaan")
 
@@ -157,15 +161,44 @@ def test_a_column_that_is_named_differently_is_named_by_the_planner(app: AppTest
     api.with_choices = a_preview(a_row(2))
     app = send(app)
     assert files.STRANGE_COLUMNS.format(columns="Kleur") in [each.label for each in app.expander]
-    app = app.selectbox(key="bestand-kolom-Kleur").select("Totaal").run()
+    app = column(app, "Kleur").select("Totaal").run()
     save_button(app).click().run()
     assert b'"columns": {"Kleur": "totalPlaces"}' in api.saved[0].content
 
 
 def test_a_column_can_be_left_out(app: AppTest, api: UploadApi) -> None:
-    app = send(app).selectbox(key="bestand-kolom-Kleur").select(files.LEFT_OUT).run()
+    app = column(send(app), "Kleur").select(files.LEFT_OUT).run()
     save_button(app).click().run()
     assert b'"columns": {"Kleur": null}' in api.saved[0].content
+
+
+def test_two_columns_of_one_name_are_one_question(app: AppTest, api: UploadApi) -> None:
+    week = {"header": "Week", "field": None, "name": None, "how": "ignored"}
+    api.without_choices = {**a_preview(a_row(2)), "columns": [week, week]}
+    app = send(app)
+    assert [each.label for each in app.selectbox].count(files.WHICH_COLUMN.format(header="Week")) == 1
+
+
+def test_a_column_that_is_only_alike_is_shown_and_remembered_when_it_is_saved(app: AppTest, api: UploadApi) -> None:
+    alike = {"header": "Stand", "field": "place", "name": "Plaats", "how": "alike"}
+    api.without_choices = {**a_preview(a_row(2)), "columns": [alike]}
+    app = send(app)
+    assert column(app, "Stand").value == "place"
+    save_button(app).click().run()
+    assert b'"columns": {"Stand": "place"}' in api.saved[0].content
+
+
+def test_a_column_that_was_taken_for_another_is_corrected(app: AppTest, api: UploadApi) -> None:
+    ours = {"header": "Versie", "field": "etag", "name": "Versie", "how": "name"}
+    api.without_choices = {**a_preview(a_row(2)), "columns": [ours]}
+    app = column(send(app), "Versie").select(files.LEFT_OUT).run()
+    save_button(app).click().run()
+    assert b'"columns": {"Versie": null}' in api.saved[0].content
+
+
+def test_what_is_sure_is_not_remembered_as_an_answer(app: AppTest, api: UploadApi) -> None:
+    save_button(send(app)).click().run()
+    assert b'"columns": {}' in api.saved[0].content
 
 
 def test_a_file_in_other_words_can_be_named_column_by_column(app: AppTest, api: UploadApi) -> None:
@@ -174,7 +207,7 @@ def test_a_file_in_other_words_can_be_named_column_by_column(app: AppTest, api: 
     api.with_choices = a_preview(a_row(2))
     app = send(app)
     assert "Wij vinden de kolommen niet." in said(app)
-    app = app.selectbox(key="bestand-kolom-Kamers").select("Totaal").run()
+    app = column(app, "Kamers").select("Totaal").run()
     assert not save_button(app).disabled
 
 
@@ -182,7 +215,7 @@ def test_what_was_remembered_is_said_and_can_be_forgotten(app: AppTest, api: Upl
     known = {"header": "Kamers", "field": "totalPlaces", "name": "Totaal", "how": "remembered"}
     api.without_choices = {**a_preview(a_row(2)), "columns": [known]}
     app = send(app)
-    assert files.REMEMBERED.format(columns="Kamers = Totaal") in said(app)
+    assert files.REMEMBERED.format(said="Kamers = Totaal") in said(app)
     press(app, files.FORGET)
     assert ("DELETE", "capacity-imports/memory") in [asked[:2] for asked in api.asked]
 
