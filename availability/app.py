@@ -40,6 +40,7 @@ NOUNS = (
     "offers",
     "contracts",
     "contract_lists",
+    "providers",
     "products",
     "protection_tables",
     "quarterly",

@@ -65,6 +65,9 @@ class Action(StrEnum):
     DESCRIBE_OFFER = "describe-offer"
     SEE_CONTRACT = "see-contract"
     KEEP_CONTRACT = "keep-contract"
+    SEE_PROVIDER = "see-provider"
+    ADD_PROVIDER = "add-provider"
+    KEEP_PROVIDER = "keep-provider"
     SEE_PRODUCTS = "see-products"
     NAME_PRODUCT = "name-product"
     SEE_PROTECTION_TABLE = "see-protection-table"
@@ -110,6 +113,10 @@ PERMISSIONS: dict[Action, dict[Role, Relation]] = {
     | {Role.ADMIN: Relation.ANY},
     Action.SEE_CONTRACT: dict.fromkeys(_WHO_CONTRACT, Relation.REGION) | _PROVIDER_ITSELF,
     Action.KEEP_CONTRACT: {Role.CONTRACT_MANAGER: Relation.OWN, Role.ADMIN: Relation.ANY},
+    Action.SEE_PROVIDER: dict.fromkeys((Role.CONTRACT_MANAGER, Role.ADMIN), Relation.ANY)
+    | {Role.PROVIDER: Relation.OWN},
+    Action.ADD_PROVIDER: dict.fromkeys((Role.CONTRACT_MANAGER, Role.ADMIN), Relation.ANY),
+    Action.KEEP_PROVIDER: _PROVIDER_ITSELF,
     Action.SEE_PRODUCTS: _EVERYONE,
     Action.NAME_PRODUCT: {Role.CONTRACT_MANAGER: Relation.OWN, Role.ADMIN: Relation.ANY},
     Action.SEE_PROTECTION_TABLE: _EVERYONE,

@@ -1,12 +1,11 @@
 """The contact register as it goes over the wire. Phone numbers and addresses here are of desks and functions."""
 
-import re
 from collections.abc import Sequence
 from datetime import date
 from typing import Annotated, Any, Self
 from uuid import UUID
 
-from pydantic import AfterValidator, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 from sqlalchemy import Row
 
@@ -15,33 +14,10 @@ from availability.contacts.kinds import KIND_NAMES, USUAL_TERM_DAYS, ContactKind
 from availability.messages import CodeAndName, Message, ShortText
 from availability.personal_data import without_personal_data
 from availability.preconditions import etag_of
+from availability.reaching import EmailAddress, Phone, Website
 from matcher.freshness import Freshness, due_on, freshness
 
-_PHONE = re.compile(r"(\+|00)?[0-9][0-9 ()-]{1,18}")
-_EMAIL = re.compile(r"[^\s@<>\"']{1,64}@[A-Za-z0-9.-]{1,180}\.[A-Za-z]{2,20}")
-_WEBSITE = re.compile(r"https://[^\s<>\"']{3,190}")
-
-
-def _phone(given: str) -> str:
-    if not _PHONE.fullmatch(given):
-        raise PydanticCustomError("phone", "Geef een telefoonnummer, zoals 026 123 45 67.")
-    return given
-
-
-def _email(given: str) -> str:
-    if not _EMAIL.fullmatch(given):
-        raise PydanticCustomError("email", "Geef een e-mailadres, zoals team@gemeente.nl.")
-    return given
-
-
-def _website(given: str) -> str:
-    if not _WEBSITE.fullmatch(given):
-        raise PydanticCustomError("website", "Geef een adres dat met https:// begint.")
-    return given
-
-
 Clean = Annotated[ShortText, AfterValidator(without_personal_data)]
-_Short = StringConstraints(max_length=200)
 
 
 class RegisterContent(Message):
@@ -105,9 +81,9 @@ class ContactContent(Message):
     kind: ContactKind
     municipality: MunicipalityCode | None = None
     name: Clean
-    phone: Annotated[str, _Short, AfterValidator(_phone)] | None = None
-    email: Annotated[str, _Short, AfterValidator(_email)] | None = None
-    website: Annotated[str, _Short, AfterValidator(_website)] | None = None
+    phone: Phone | None = None
+    email: EmailAddress | None = None
+    website: Website | None = None
     hours: Clean | None = None
 
     @model_validator(mode="after")
