@@ -28,7 +28,7 @@ class ContractLateness(Message):
     provider: Provider
     phone: str | None
     email: str | None
-    """Where the provider says everybody can reach it. Reminders do not go there (ADR 0035)."""
+    """How the provider is reached in general. Reminders do not go there (ADR 0035)."""
     update_term_days: int
     offers: int
     late: int

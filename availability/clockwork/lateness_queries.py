@@ -61,9 +61,12 @@ _TIMES = """
 """How often a statement came too late in the year behind us. It begins with what held then: the statement before it, or
 none at all. Neither counts from before the contract, which could ask for nothing yet."""
 
+_ABOUT = f"CASE WHEN reminder.statement_id = 0 THEN 'missing' WHEN reminder.step = {BEFORE} THEN 'due' ELSE 'stale' END"
+"""A provider gets one message a day about each of these."""
+
 _REACHED = f"""
 , reminded AS (
-    SELECT covered.contract_id, count(DISTINCT (reminder.reminded_on, reminder.step = {BEFORE})) AS reminders
+    SELECT covered.contract_id, count(DISTINCT (reminder.reminded_on, {_ABOUT})) AS reminders
     FROM covered JOIN reminder ON reminder.offer_id = covered.offer_id
     WHERE reminder.reminded_on >= CAST(:today AS date) - interval '1 year' GROUP BY covered.contract_id
 ), mailed AS (
@@ -83,7 +86,7 @@ _REACHED = f"""
 ), addressed AS (
     SELECT DISTINCT organisation AS provider_agb FROM contact_address
     WHERE role = 'provider' AND (kinds = '{{}}' OR kinds && CAST(:kinds AS varchar[]))
-)"""  # noqa: S608 - a number of our own
+)"""  # noqa: S608 - ours
 """How many messages told of the offers of a contract, however many offers each was about; and whether the provider got
 the last of them by e-mail."""
 
@@ -122,7 +125,7 @@ FROM standing
 """
 )
 
-REMINDERS = (Notice.CAPACITY_DUE, Notice.CAPACITY_STALE)
+REMINDERS = (Notice.CAPACITY_DUE, Notice.CAPACITY_STALE, Notice.CAPACITY_MISSING)
 
 
 def lateness(session: Session, areas: Collection[str], today: date) -> list[Row[Any]]:

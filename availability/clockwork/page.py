@@ -5,7 +5,7 @@ Pure: values in, a page out. It works on a phone, with a keyboard and with a scr
 
 import base64
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from html import escape
 from typing import Any
@@ -93,19 +93,36 @@ def _page(title: str, body: str) -> str:
 
 
 def _listed(offer: Row[Any]) -> str:
-    return (
-        f"<li><h2>{escape(offer.name)}</h2><p>{escape(offer.place)}</p>"
-        f"<p>{_places(offer)}</p><p>Opgave van {dutch.day(_day(offer))}</p></li>"
-    )
+    lines = (offer.place, _places(offer), _waits(offer), *_also_stated(offer), f"Opgave van {dutch.day(_day(offer))}")
+    return f"<li><h2>{escape(offer.name)}</h2>" + "".join(f"<p>{escape(line)}</p>" for line in lines) + "</li>"
 
 
 def _places(offer: Row[Any]) -> str:
     """Closed is not zero: an admission stop is said as one."""
-    if offer.admission_stop:
-        return f"Opnamestop. {offer.occupied_places} van {offer.total_places} plekken bezet."
+    stop = "Opnamestop. " if offer.admission_stop else ""
     free = f"{offer.open_places} {'plek' if offer.open_places == 1 else 'plekken'} vrij van {offer.total_places}"
+    return f"{stop}{free}. Bezet: {offer.occupied_places}. Gereserveerd: {offer.reserved_places}."
+
+
+def _waits(offer: Row[Any]) -> str:
     intake, treatment = dutch.duration(offer.intake_wait_days), dutch.duration(offer.treatment_wait_days)
-    return f"{free}. Wachten op het eerste gesprek: {intake}. Daarna op de hulp: {treatment}."
+    return f"Wachten op het eerste gesprek: {intake}. Daarna op de hulp: {treatment}."
+
+
+def _also_stated(offer: Row[Any]) -> list[str]:
+    """Whatever else the button states again; what is unknown stays unknown, and unsaid."""
+    stated = ((label, getattr(offer, name), shown) for name, (label, shown) in ALSO_STATED.items())
+    return [f"{label}: {shown(value)}." for label, value, shown in stated if value is not None]
+
+
+ALSO_STATED: dict[str, tuple[str, Callable[[Any], str]]] = {
+    "available_from": ("Plek vanaf", dutch.day),
+    "waiting_count": ("Wachtend", dutch.number),
+    "started_last_90_days": ("Gestart in 90 dagen", dutch.number),
+    "withdrawn_last_90_days": ("Afgehaakt in 90 dagen", dutch.number),
+    "note": ("Toelichting", lambda note: note.rstrip(". ")),
+}
+"""What a statement may leave out, in the words of the grid and the spreadsheet."""
 
 
 def _day(offer: Row[Any]) -> date:

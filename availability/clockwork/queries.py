@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import CursorResult, Result, Row, text
 from sqlalchemy.orm import Session
 
+from availability.supply.messages import FIGURES
 from availability.supply.queries import UPDATE_TERM
 from matcher.freshness import DUE_BEFORE_DAYS
 
@@ -60,8 +61,7 @@ _USE_LINK = text("UPDATE confirmation_link SET used_at = now() WHERE id = :link"
 
 _LINKED = text(f"""
     SELECT offer.id AS offer_id, offer.name, location.place, said.id AS statement_id, said.stated_at,
-        said.total_places, said.occupied_places, said.reserved_places, said.open_places, said.intake_wait_days,
-        said.treatment_wait_days, said.admission_stop, {UPDATE_TERM} AS update_term
+        {", ".join(f"said.{name}" for name in FIGURES)}
     FROM offer
     JOIN location ON location.id = offer.location_id
     JOIN current_capacity ON current_capacity.offer_id = offer.id

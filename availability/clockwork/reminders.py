@@ -46,21 +46,28 @@ def _step(row: Row[Any], today: date) -> int | None:
 def _to_tell(due: Iterable[tuple[Row[Any], int]], new: set[int]) -> Iterator[tuple[str, Notice, Row[Any]]]:
     for row, step in due:
         if row.offer_id in new:
-            yield row.provider_agb, Notice.CAPACITY_DUE if step == BEFORE else Notice.CAPACITY_STALE, row
+            yield row.provider_agb, _notice(row, step), row
+
+
+def _notice(row: Row[Any], step: int) -> Notice:
+    """What was never stated has nothing that could have changed, or grown old."""
+    if not row.statement_id:
+        return Notice.CAPACITY_MISSING
+    return Notice.CAPACITY_DUE if step == BEFORE else Notice.CAPACITY_STALE
 
 
 _BY_MESSAGE = itemgetter(0, 1)
 
 
 def _tell(session: Session, notice: Notice, provider: str, rows: list[Row[Any]], today: date) -> None:
-    first, stated = rows[0], [row for row in rows if row.statement_id]
+    first, stated = rows[0], notice is not Notice.CAPACITY_MISSING
     values: dict[str, Value] = {"offers": len(rows)}
     if stated:
-        values["due"] = min(due_on(row.stated_on, row.update_term) for row in stated)
+        values["due"] = min(due_on(row.stated_on, row.update_term) for row in rows)
     if len(rows) == 1:
         values["offer"] = first.offer_name
     key = f"{today}:{first.offer_id}:{first.statement_id}"  # each reminder is noted once, so no message is like another
     told = tell(session, notice, organisation=provider, role=Role.PROVIDER, key=key, link=WHERE, values=values)
     if told is not None and stated:
-        offers = [row.offer_id for row in stated]
+        offers = [row.offer_id for row in rows]
         queries.make_link(session, told, provider, offers, datetime.now(UTC) + LINK_VALID_FOR)

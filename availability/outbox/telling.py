@@ -35,6 +35,7 @@ class Notice(StrEnum):
     CAPACITY_SUITS_CASE = "capacity-suits-case"
     CAPACITY_DUE = "capacity-due"
     CAPACITY_STALE = "capacity-stale"
+    CAPACITY_MISSING = "capacity-missing"
     STATEMENT_CONTRADICTED = "statement-contradicted"
     PLACE_MAY_BE_FREE = "place-may-be-free"
     NETWORK_ASKED = "network-asked"

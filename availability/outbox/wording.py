@@ -43,6 +43,9 @@ WORDS: dict[Notice, Words] = {
     Notice.CAPACITY_STALE: Words(
         "Uw opgave van plekken is verouderd", "Verwijzers zien een oude opgave. Kijk uw plekken vandaag na."
     ),
+    Notice.CAPACITY_MISSING: Words(
+        "U gaf nog geen plekken op", "Verwijzers zien nog niet of u plek hebt. Geef uw plekken vandaag op."
+    ),
     Notice.STATEMENT_CONTRADICTED: Words(
         "Klopt uw opgave nog?", "Een aanmelding werd afgewezen om een volle plek. Uw opgave zegt dat er plek is."
     ),

@@ -15,6 +15,7 @@ from availability.clockwork.queries import make_link
 from availability.outbox.links import Links
 from availability.outbox.telling import Notice, tell
 from availability.settings import Settings
+from availability.supply.messages import FIGURES
 from tests.availability.builders import a_provider, a_statement, an_offer
 
 
@@ -68,6 +69,45 @@ def test_the_page_shows_the_offers_and_one_button(reader: Reader) -> None:
     assert "De &lt;Tulp&gt;" in answer.text
     assert answer.text.count("<button") == 1
     assert answer.headers.get_list("content-security-policy")[0].startswith("default-src 'none'; style-src 'sha256-")
+
+
+EVERYTHING: dict[str, Any] = {
+    "total_places": 61,
+    "occupied_places": 52,
+    "reserved_places": 3,
+    "open_places": 4,
+    "intake_wait_days": 35,
+    "treatment_wait_days": 63,
+    "admission_stop": True,
+    "available_from": "2027-03-01",
+    "waiting_count": 17,
+    "started_last_90_days": 18,
+    "withdrawn_last_90_days": 19,
+    "note": "Alleen <doordeweeks>.",
+}
+
+
+def test_the_page_shows_every_figure_that_its_button_states_again(reader: Reader) -> None:
+    assert tuple(EVERYTHING) == FIGURES
+    a_statement(reader.session, reader.offers[0], **EVERYTHING)
+    said = [html.unescape(each) for each in re.findall(r"<p>(.*?)</p>", reader.open().text)]
+    for line in (
+        "Opnamestop. 4 plekken vrij van 61. Bezet: 52. Gereserveerd: 3.",
+        "Wachten op het eerste gesprek: vijf weken. Daarna op de hulp: negen weken.",
+        "Plek vanaf: 1 maart 2027.",
+        "Wachtend: 17.",
+        "Gestart in 90 dagen: 18.",
+        "Afgehaakt in 90 dagen: 19.",
+        "Toelichting: Alleen <doordeweeks>.",
+    ):
+        assert line in said
+
+
+def test_the_page_says_nothing_of_what_is_unknown_but_says_zero(reader: Reader) -> None:
+    assert "Wachtend" not in reader.open().text
+    a_statement(reader.session, reader.offers[0], waiting_count=0)
+    assert "Wachtend: 0." in reader.open().text
+    assert "Afgehaakt" not in reader.open().text
 
 
 def test_a_scanner_that_follows_the_link_changes_nothing(reader: Reader) -> None:
@@ -167,6 +207,17 @@ def test_the_form_can_confirm_nothing_of_another(reader: Reader) -> None:
     assert "Er is niets bevestigd" in answer.text
     source = reader.session.execute(text("SELECT source FROM capacity_statement WHERE offer_id = :id"), {"id": other})
     assert source.scalar_one() == "api"
+
+
+def test_an_offer_that_went_to_another_provider_is_no_longer_confirmed_by_the_link(reader: Reader) -> None:
+    shown = reader.open().text
+    reader.session.execute(
+        text("UPDATE offer SET provider_agb = :other WHERE id = :offer"),
+        {"other": a_provider(reader.session), "offer": reader.offers[1]},
+    )
+    assert "Gezinshuis Beuk" not in reader.open().text
+    assert "Gezinshuis Beuk" not in reader.press(shown).text
+    assert reader.sources() == ["confirmation", "api"]
 
 
 def test_an_offer_that_ended_is_not_confirmed(reader: Reader) -> None:

@@ -129,10 +129,13 @@ def test_a_reminder_counts_once_however_many_offers_it_is_about(session: Session
     assert found(session, provider).reminders == 2
 
 
-def test_a_message_about_what_is_due_and_one_about_what_is_stale_are_two(session: Session) -> None:
-    provider = a_contracted(session, 24, 26, 40, 50)
+def test_what_is_due_what_is_stale_and_what_was_never_stated_are_three_messages(session: Session) -> None:
+    provider = a_contracted(session, 24, 26, 40, 50, None, None)
     remind(session, TODAY)
-    assert found(session, provider).reminders == 2
+    told = session.execute(
+        text("SELECT count(*) FROM notice WHERE organisation = :own"), {"own": provider}
+    ).scalar_one()
+    assert found(session, provider).reminders == told == 3
 
 
 def became(session: Session, state: str) -> None:

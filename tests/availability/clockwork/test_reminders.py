@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from availability.clockwork import queries
 from availability.clockwork.reminders import remind
+from availability.outbox import wording
 from tests.availability.builders import a_provider, a_statement
 from tests.availability.clockwork.builders import TODAY, an_offer_stated, days_ago
 
@@ -77,8 +78,30 @@ def test_a_new_statement_begins_anew(session: Session) -> None:
 def test_what_was_never_stated_is_asked_for_without_a_link_to_confirm_it(session: Session) -> None:
     an_offer_stated(session, None)
     remind(session, TODAY)
-    assert kinds(session) == ["capacity-stale"]
+    assert kinds(session) == ["capacity-missing"]
     assert session.execute(text("SELECT count(*) FROM confirmation_link")).scalar_one() == 0
+
+
+@pytest.mark.parametrize("published", ["2026-04-10", "2026-01-01"])
+def test_nobody_is_asked_whether_anything_changed_in_what_was_never_stated(session: Session, published: str) -> None:
+    """Neither in the first weeks, when it would be due, nor later."""
+    provider = a_provider(session)
+    an_offer_stated(session, 40, provider)
+    an_offer_stated(session, 24, provider)
+    an_offer_stated(session, None, provider, published_from=published)
+    remind(session, TODAY)
+    assert {each.kind: each.values["offers"] for each in told(session)} == {
+        "capacity-due": 1,
+        "capacity-stale": 1,
+        "capacity-missing": 1,
+    }
+    links = session.execute(
+        text("SELECT kind, cardinality(offer_ids) FROM confirmation_link JOIN notice ON notice.id = notice_id")
+    )
+    assert sorted(map(tuple, links)) == [("capacity-due", 1), ("capacity-stale", 1)]
+    said = wording.words_of("capacity-missing")
+    assert "veranderd" not in said.sentence
+    assert "oude" not in said.sentence
 
 
 def test_an_offer_that_ended_is_left_alone(session: Session) -> None:
