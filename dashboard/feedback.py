@@ -1,12 +1,12 @@
 """The API's calls behind "Mijn beeld", and what they answer as sentences, tables and pictures."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 import pandas as pd
 
-from dashboard.answers import Answer, Capacity, Items, Named
+from dashboard.answers import Answer, Capacity, Freshness, Items, Named
 from dashboard.charts import INK, Spec, told
 from dashboard.client import Client
 from dashboard.texts import feedback as words
@@ -36,7 +36,6 @@ class Fresh(Answer):
 
 
 class Ranked(Answer):
-    questions: int
     rank: int
     of: int
     lost: tuple[LostPoints, ...]
@@ -48,6 +47,8 @@ class OfferFeedback(Answer):
     name: str
     place: str
     age_days: int | None = None
+    freshness: Freshness | None = None
+    due_on: date | None = None
     stated_wait_days: int | None = None
     realised_wait_days: int | None = None
     late_days: int | None = None
@@ -60,36 +61,39 @@ class OfferFeedback(Answer):
 
 
 class Places(Answer):
-    first: int
-    top_three: int
-    top_ten: int
-    lower: int
+    first: int | None = None
+    top_three: int | None = None
+    top_ten: int | None = None
+    lower: int | None = None
 
 
 class UnservedRule(Answer):
     rule: str
     text: str
     count: int
-
-
-class UnservedNeed(Answer):
-    need: Named
-    count: int
+    needs: tuple[Named, ...]
 
 
 class Unserved(Answer):
     count: int | None = None
     by_rule: tuple[UnservedRule, ...]
     other: int | None = None
-    needs: tuple[UnservedNeed, ...]
 
 
 class Feedback(Answer):
     since: date
+    until: date
     served: int | None = None
     places: Places | None = None
     unserved: Unserved
+    ranked_since: date
+    ranked_until: date
     offers: tuple[OfferFeedback, ...]
+
+    @property
+    def hides_something(self) -> bool:
+        first = self.places.first if self.places else None
+        return None in (self.served, first, self.unserved.count)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,33 +115,55 @@ class OwnImage:
 # --- sentences -----------------------------------------------------------------------------------------------------
 
 
-def advice(offers: Iterable[OfferFeedback]) -> Iterator[str]:
-    """What would make a difference: the statements that cost most by their age, then the starts that came late."""
-    offers = list(offers)
-    gains = [(offer, offer.ranked.fresh, offer.ranked) for offer in offers if offer.ranked and offer.ranked.fresh]
-    for offer, fresh, ranked in sorted(gains, key=lambda each: -each[1].points):
-        if fresh.points > 0:
-            age = showing.count(offer.age_days or 0, "dag", "dagen")
-            yield words.OLD_STATEMENT.format(offer=offer.name, place=offer.place, age=age, gain=_gain(fresh, ranked))
-    for offer in sorted(offers, key=lambda each: -(each.late_days or 0)):
-        if offer.is_late:
-            yield words.LATE_STARTS.format(offer=offer.name, place=offer.place, late=showing.wait(offer.late_days))
+def advice(offers: Sequence[OfferFeedback], today: date) -> list[str]:
+    """What would make a difference: the statements that cost most by their age, those that are missing, those to be
+    renewed, then the starts that came late. Nothing only where every statement is fresh."""
+    gaining = sorted((each for each in offers if _gain_of(each) > 0), key=_gain_of, reverse=True)
+    silent = [each for each in offers if each.freshness is None]
+    aged = [each for each in offers if each.freshness in words.RENEW and _gain_of(each) <= 0]
+    late = sorted((each for each in offers if each.is_late), key=lambda each: -(each.late_days or 0))
+    return [
+        *(_worth(each) for each in gaining),
+        *(words.NEVER_STATED.format(offer=each.name, place=each.place) for each in silent),
+        *(_to_renew(each, today) for each in sorted(aged, key=lambda each: -(each.age_days or 0))),
+        *(
+            words.LATE_STARTS.format(offer=each.name, place=each.place, late=showing.wait(each.late_days))
+            for each in late
+        ),
+    ]
 
 
-def _gain(fresh: Fresh, ranked: Ranked) -> str:
-    points = words.points(fresh.points)
-    if fresh.rank < ranked.rank:
-        return words.PLACES_HIGHER.format(points=points, now=ranked.rank, then=fresh.rank)
+def nothing_to_change(offers: Iterable[OfferFeedback]) -> str:
+    """All is fresh; whether it proved true is only known of offers where children started."""
+    return words.NOTHING_TO_CHANGE if all(each.late_days is not None for each in offers) else words.FRESH_NOT_PROVEN
+
+
+def _gain_of(offer: OfferFeedback) -> float:
+    return offer.ranked.fresh.points if offer.ranked and offer.ranked.fresh else 0
+
+
+def _worth(offer: OfferFeedback) -> str:
+    age = showing.count(offer.age_days or 0, "dag", "dagen")
+    return words.OLD_STATEMENT.format(offer=offer.name, place=offer.place, age=age, gain=_gain(offer.ranked))
+
+
+def _gain(ranked: Ranked | None) -> str:
+    assert ranked is not None
+    assert ranked.fresh is not None
+    points = words.points(ranked.fresh.points)
+    if ranked.fresh.rank < ranked.rank:
+        return words.PLACES_HIGHER.format(points=points, now=ranked.rank, then=ranked.fresh.rank)
     return words.POINTS_MORE.format(points=points)
 
 
+def _to_renew(offer: OfferFeedback, today: date) -> str:
+    age = showing.count(offer.age_days or 0, "dag", "dagen")
+    day = showing.short_day(offer.due_on, today) if offer.due_on else showing.UNKNOWN
+    return words.RENEW[offer.freshness or ""].format(offer=offer.name, place=offer.place, age=age, day=day)
+
+
 def questions(count: int | None) -> str:
-    return words.TOO_FEW if count is None else words.QUESTIONS.format(count=showing.whole(count))
-
-
-def needs(unserved: Unserved) -> str:
-    listed = [words.NEED_COUNT.format(need=each.need.name, count=each.count) for each in unserved.needs]
-    return words.FOR_WHICH_NEEDS.format(needs=", ".join(listed))
+    return words.TOO_FEW if count is None else showing.count(count, "vraag", "vragen")
 
 
 # --- tables --------------------------------------------------------------------------------------------------------
@@ -149,7 +175,7 @@ def offers_table(offers: Iterable[OfferFeedback]) -> pd.DataFrame:
         (
             offer.name,
             offer.place,
-            str(offer.ranked.questions) if offer.ranked else words.FEWER_THAN_FIVE,
+            words.FIVE_OR_MORE if offer.ranked else words.FEWER_THAN_FIVE,
             words.OF.format(rank=offer.ranked.rank, of=offer.ranked.of) if offer.ranked else "–",
             _most_lost(offer.ranked),
             nl.NO_STATEMENT if offer.age_days is None else showing.count(offer.age_days, "dag", "dagen") + " oud",
@@ -180,10 +206,14 @@ def difference(late_days: int | None) -> str:
 
 
 def unserved_table(unserved: Unserved) -> pd.DataFrame:
-    rows = [(each.text[:1].upper() + each.text[1:], each.count) for each in unserved.by_rule]
+    """Per reason how often, and what was then asked for by five or more."""
+    rows = [
+        (each.text[:1].upper() + each.text[1:], each.count, ", ".join(need.name for need in each.needs) or "–")
+        for each in unserved.by_rule
+    ]
     if unserved.other:
-        rows.append((words.OTHER_REASONS, unserved.other))
-    return pd.DataFrame(rows, columns=[words.REASON, words.NUMBER])
+        rows.append((words.OTHER_REASONS, unserved.other, "–"))
+    return pd.DataFrame(rows, columns=[words.REASON, words.NUMBER, words.OFTEN_ASKED])
 
 
 def starts_table(starts: Iterable[Start]) -> pd.DataFrame:

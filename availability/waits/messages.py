@@ -1,10 +1,13 @@
-"""What a provider gets back, as it goes over the wire. Null means too few to say, or not known; it never means zero."""
+"""What a provider gets back, as it goes over the wire. Null means too few to say, or not known; it never means zero.
+
+A number of questions is told when it is zero, or five or more, and when no smaller one is found by subtraction."""
 
 from datetime import date, datetime
 
 from availability.messages import CodeAndName, Message
 from matcher.criteria import Criterion
 from matcher.fit import Rule
+from matcher.freshness import Freshness
 
 
 class Start(Message):
@@ -20,7 +23,7 @@ class Start(Message):
 class LostPoints(Message):
     criterion: Criterion
     points: float
-    """Short of the maximum, on average over the questions that asked about it."""
+    """Short of the maximum, on average over the questions that asked about it: five or more."""
 
 
 class Fresh(Message):
@@ -33,9 +36,8 @@ class Fresh(Message):
 
 
 class Ranked(Message):
-    """How an offer came out in the questions in which it fitted."""
+    """How an offer came out in the questions in which it fitted: five or more, and not how many."""
 
-    questions: int
     rank: int
     """The place in the middle: half of the times higher, half lower."""
     of: int
@@ -53,6 +55,10 @@ class OfferFeedback(Message):
     place: str
     stated_at: datetime | None
     age_days: int | None
+    """Null: nothing was ever stated."""
+    freshness: Freshness | None
+    due_on: date | None
+    """The last day on which the statement counts as kept up to date."""
     stated_wait_days: int | None
     realised_wait_days: int | None
     """What a start takes by the latest real ones, whatever is stated."""
@@ -70,42 +76,41 @@ class UnservedRule(Message):
     rule: Rule
     text: str
     count: int
-
-
-class UnservedNeed(Message):
-    need: CodeAndName
-    count: int
+    needs: list[CodeAndName]
+    """What was asked for in five or more of them, most often first; where a need was the reason, that need."""
 
 
 class Unserved(Message):
-    """Questions in the provider's area that none of its offers could serve. Counts below five are hidden."""
+    """Questions in the provider's area that none of its offers could serve."""
 
     count: int | None
     by_rule: list[UnservedRule]
     other: int | None
     """By rules that are each too seldom to show; null when that too is too few."""
-    needs: list[UnservedNeed]
-    """Of those that asked for what the provider cannot offer: which needs."""
 
 
 class Places(Message):
-    """The best place in each question that the provider could serve."""
+    """The best place in each question that the provider could serve. Null: too few, or it would give away another."""
 
-    first: int
-    top_three: int
+    first: int | None
+    top_three: int | None
     """Second or third."""
-    top_ten: int
+    top_ten: int | None
     """Fourth to tenth."""
-    lower: int
+    lower: int | None
 
 
 class Feedback(Message):
-    """What the questions and the starts of late say to a provider."""
+    """What the questions and the starts of late say to a provider. Questions are counted over the last whole quarter;
+    of each case the newest."""
 
     since: date
-    """Questions from this day on; of each case the newest."""
+    """The first day that is counted: of the quarter, or later where there were too many questions to look at."""
+    until: date
     served: int | None
-    """Null when fewer than five."""
     places: Places | None
     unserved: Unserved
+    ranked_since: date
+    """How offers came out is told over the newest questions from this day on, up to the last Sunday."""
+    ranked_until: date
     offers: list[OfferFeedback]

@@ -4,7 +4,7 @@ A wait begins when the provider received the form, and ends at the start of help
 that was refused or never answered was on no list and says nothing of it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -12,6 +12,7 @@ from sqlalchemy import Row, text
 from sqlalchemy.orm import Session
 
 from availability.cases.standing import STANDING
+from availability.supply.queries import UPDATE_TERM
 from matcher.case_events import EventKind
 from matcher.suppression import SMALLEST_SHOWN
 from matcher.turnover import REMEMBERED_DAYS
@@ -145,10 +146,11 @@ def is_news(session: Session, today: date) -> bool:
 
 # --- what a provider gets back -------------------------------------------------------------------------------------
 
-_OWN_OFFERS = text("""
+_OWN_OFFERS = text(f"""
     SELECT offer.id, offer.name, offer.care_type_code, location.place, said.stated_at,
         CASE WHEN said.id IS NOT NULL
             THEN :today - CAST(said.stated_at AT TIME ZONE 'Europe/Amsterdam' AS date) END AS age_days,
+        {UPDATE_TERM} AS update_term,
         said.intake_wait_days + said.treatment_wait_days AS stated_wait_days,
         learnt.realised_wait AS realised_wait_days, learnt.late_days
     FROM offer
@@ -159,31 +161,42 @@ _OWN_OFFERS = text("""
     WHERE offer.provider_agb = :provider
       AND offer.published_from <= :today AND coalesce(offer.published_until, 'infinity') >= :today
     ORDER BY offer.name, offer.id
-""")
+""")  # noqa: S608 - ours
 
-# Per case only its newest ranking counts: a worker who looks again has not a second child.
+_EVER_OFFERED = text("SELECT id FROM offer WHERE provider_agb = :provider")
+
+# Per case only its newest ranking counts: a worker who looks again has not a second child. Whether a contract ran is
+# told by the candidates that were kept, not by its dates of now. A day counts whole, or not at all.
 _QUESTIONS = text("""
     WITH area AS (
         SELECT line.care_type_code, coalesce(member.municipality_code, line.area_code) AS municipality
         FROM contract JOIN contract_line line ON line.contract_id = contract.id
         LEFT JOIN region_membership member
-            ON member.region_code = line.area_code AND member.valid @> CAST(:today AS date)
+            ON member.region_code = line.area_code AND member.valid @> CAST(:until AS date)
         WHERE contract.provider_agb = :provider
         UNION
         SELECT offer.care_type_code, served.municipality_code
         FROM served_area served JOIN offer ON offer.id = served.offer_id WHERE offer.provider_agb = :provider
     ),
     newest AS (
-        SELECT DISTINCT ON (care_request_id) id, ranked_at FROM ranking
-        WHERE ranked_at > CAST(:today AS date) - CAST(:days AS integer) AND EXISTS (
+        SELECT DISTINCT ON (care_request_id)
+            id, ranked_at, CAST(ranked_at AT TIME ZONE 'Europe/Amsterdam' AS date) AS day
+        FROM ranking
+        WHERE ranked_at >= CAST(:since AS date)::timestamp AT TIME ZONE 'Europe/Amsterdam'
+          AND ranked_at < (CAST(:until AS date) + 1)::timestamp AT TIME ZONE 'Europe/Amsterdam'
+          AND EXISTS (
             SELECT FROM area WHERE area.municipality IN ('NL', ranking.question ->> 'municipality')
               AND ranking.question -> 'care_types' ? area.care_type_code)
         ORDER BY care_request_id, ranked_at DESC
+    ),
+    numbered AS (SELECT id, day, row_number() OVER (ORDER BY ranked_at DESC, id) AS number FROM newest),
+    reach AS (
+        SELECT coalesce(max(day) FILTER (WHERE number > :most) + 1, CAST(:since AS date)) AS since FROM numbered
     )
-    SELECT ranking.question, ranking.candidates, ranking.today, ranking.as_of, ranking.weights_version
-    FROM newest JOIN ranking USING (id)
-    ORDER BY newest.ranked_at DESC, ranking.id LIMIT :most
-""")
+    SELECT ranking.question, ranking.candidates, ranking.today, ranking.as_of, ranking.weights_version, reach.since
+    FROM numbered JOIN reach ON numbered.day >= reach.since JOIN ranking USING (id)
+    ORDER BY numbered.number
+""").execution_options(yield_per=50)
 
 _STARTS = text(f"""
     {COURSE}
@@ -207,10 +220,16 @@ def offers_of(session: Session, provider: str, today: date) -> Sequence[Row[Any]
     return session.execute(_OWN_OFFERS, {"provider": provider, "today": today}).all()
 
 
-def questions_around(session: Session, provider: str, today: date, *, days: int, most: int) -> Sequence[Row[Any]]:
-    """The newest stored rankings for care that the provider is contracted for, where it is; one per case."""
-    asked = {"provider": provider, "today": today, "days": days, "most": most}
-    return session.execute(_QUESTIONS, asked).all()
+def ever_offered(session: Session, provider: str) -> list[int]:
+    """All its offers, also those that ended."""
+    return list(session.scalars(_EVER_OFFERED, {"provider": provider}))
+
+
+def questions_around(session: Session, provider: str, since: date, until: date, most: int) -> Iterator[Row[Any]]:
+    """The stored rankings of these days for care that the provider is contracted for, where it is; one per case, newest
+    first. Of more than `most` only the newest whole days: `since` in each row is the first of them."""
+    asked = {"provider": provider, "since": since, "until": until, "most": most}
+    return iter(session.execute(_QUESTIONS, asked))
 
 
 def starts_of(session: Session, provider: str, today: date) -> Sequence[Row[Any]]:

@@ -14,22 +14,27 @@ if not image.offers:
     st.info(words.NO_OFFERS)
     st.stop()
 
-since = showing.short_day(image.since, session.today())
+today = session.today()
 facts = st.grid(4, min_column_width=150)
-facts.metric(words.SERVED, feedback.questions(image.served), help=words.SERVED_HELP.format(since=since))
+facts.metric(words.SERVED, feedback.questions(image.served), help=words.SERVED_HELP)
 facts.metric(words.FIRST, feedback.questions(image.places.first if image.places else None), help=words.FIRST_HELP)
 facts.metric(words.UNSERVED, feedback.questions(image.unserved.count), help=words.UNSERVED_HELP)
 late = sum(offer.is_late for offer in image.offers)
 facts.metric(words.LATE, words.OFFERS.format(count=late, all=len(image.offers)), help=words.LATE_HELP)
-if image.served is None or image.unserved.count is None:
+since, until, ranked_since, ranked_until = (
+    showing.short_day(day, today) for day in (image.since, image.until, image.ranked_since, image.ranked_until)
+)
+st.caption(words.COUNTED_OVER.format(since=since, until=until))
+if image.hides_something:
     st.caption(words.TOO_FEW_EXPLAINED)
 
 st.header(words.WHAT_WOULD_CHANGE, anchor=False)
-sentences = list(feedback.advice(image.offers))
-st.markdown("\n".join(f"- {sentence}" for sentence in sentences[:6]) if sentences else words.NOTHING_TO_CHANGE)
+sentences = feedback.advice(image.offers, today)
+told = sentences[:6] + ([words.AND_MORE.format(count=len(sentences) - 6)] if len(sentences) > 6 else [])
+st.markdown("\n".join(f"- {sentence}" for sentence in told) or feedback.nothing_to_change(image.offers))
 
 st.header(words.PER_OFFER, anchor=False)
-st.caption(words.PER_OFFER_EXPLAINED)
+st.caption(words.PER_OFFER_EXPLAINED.format(since=ranked_since, until=ranked_until))
 st.dataframe(
     feedback.offers_table(image.offers),
     hide_index=True,
@@ -46,8 +51,6 @@ elif image.unserved.count is None:
 else:
     st.caption(words.NOT_SERVED_EXPLAINED)
     st.dataframe(feedback.unserved_table(image.unserved), hide_index=True, alt=words.NOT_SERVED_ALT)
-    if image.unserved.needs:
-        st.markdown(feedback.needs(image.unserved))
 
 st.header(words.STATED_AND_REAL, anchor=False)
 by_id = {offer.offer_id: offer for offer in sorted(image.offers, key=lambda each: (-len(each.starts), each.name))}

@@ -6,21 +6,33 @@ TITLE = "Mijn beeld"
 EXPLAINED = "Zo komt uw aanbod uit de zoekvragen. En zo verhouden uw opgaven zich tot de echte starts."
 NO_OFFERS = "U heeft nog geen aanbod dat te vinden is. Voeg het toe bij Aanbod."
 TOO_FEW = "Te weinig"
-TOO_FEW_EXPLAINED = "Minder dan vijf vragen laten wij niet zien. Zo is geen kind te herkennen."
+TOO_FEW_EXPLAINED = (
+    "Minder dan vijf vragen laten wij niet zien. Soms ook een groter getal niet, als het zo'n klein getal zou verraden."
+)
+COUNTED_OVER = (
+    "De aantallen gaan over {since} tot en met {until}. Zij veranderen pas als het volgende kwartaal om is. "
+    "Zo is geen kind te herkennen."
+)
 
 SERVED = "U paste bij"
-SERVED_HELP = "Zoekvragen sinds {since} waarbij minstens één aanbod van u paste. Per casus telt de nieuwste."
+SERVED_HELP = "Zoekvragen waarbij minstens één aanbod van u paste. Per casus telt de nieuwste."
 UNSERVED = "U kon niet helpen bij"
 UNSERVED_HELP = "Zoekvragen in uw gebied en zorgvorm waarbij geen enkel aanbod van u paste."
 FIRST = "U stond eerste"
 FIRST_HELP = "Vragen waarin een aanbod van u bovenaan stond."
 LATE = "Later dan opgegeven"
 LATE_HELP = "Aanbod waar de laatste starts gemiddeld een week of meer later kwamen dan u opgaf."
-QUESTIONS = "{count} vragen"
 OFFERS = "{count} van {all}"
 
 WHAT_WOULD_CHANGE = "Wat maakt verschil?"
 OLD_STATEMENT = "**{offer}** ({place}): uw opgave is {age} oud. Met een opgave van vandaag krijgt u {gain}."
+NEVER_STATED = (
+    "**{offer}** ({place}): u deed nog geen opgave. Zoekers zien dan niet of er plek is. Doe dat bij Mijn plekken."
+)
+RENEW = {
+    "stale": "**{offer}** ({place}): uw opgave is {age} oud. Die moest uiterlijk {day} vernieuwd zijn.",
+    "due": "**{offer}** ({place}): uw opgave is {age} oud. Vernieuw die uiterlijk {day} bij Mijn plekken.",
+}
 POINTS_MORE = "gemiddeld {points} meer"
 PLACES_HIGHER = "{points} meer en stijgt u van plaats {now} naar {then}"
 LATE_STARTS = (
@@ -28,9 +40,17 @@ LATE_STARTS = (
     "Zoekers zien dat bij uw aanbod."
 )
 NOTHING_TO_CHANGE = "Uw opgaven zijn vers en kloppen met de echte starts. Hier is niets te winnen."
+FRESH_NOT_PROVEN = (
+    "Uw opgaven zijn vers. Niet van elk aanbod is al bekend of de opgave klopt met de echte starts. "
+    "Daarvoor moeten er eerst kinderen starten."
+)
+AND_MORE = "En nog {count}. Zie de tabel hieronder."
 
 PER_OFFER = "Per aanbod"
-PER_OFFER_EXPLAINED = "De plaats is de middelste: de helft van de keren stond u hoger, de helft lager."
+PER_OFFER_EXPLAINED = (
+    "Over de zoekvragen van {since} tot en met {until}. "
+    "De plaats is de middelste: de helft van de keren stond u hoger, de helft lager."
+)
 COLUMNS = {
     "offer": "Aanbod",
     "place": "Plaats",
@@ -45,7 +65,7 @@ COLUMNS = {
 }
 PER_OFFER_ALT = "Per aanbod uw plaats in de zoekvragen, en de opgegeven en de echte wachttijd."
 OF = "{rank} van {of}"
-FEWER_THAN_FIVE = "minder dan 5"
+FEWER_THAN_FIVE, FIVE_OR_MORE = "minder dan 5", "5 of meer"
 ON_TIME = "op tijd"
 LATER = "{wait} later"
 SOONER = "{wait} eerder"
@@ -55,11 +75,11 @@ NOT_SERVED = "Waar kon u niet bij helpen?"
 NOT_SERVED_EXPLAINED = "Elke vraag telt één keer, bij het aanbod van u dat er het dichtst bij kwam."
 ALL_SERVED = "Bij elke zoekvraag in uw gebied paste een aanbod van u."
 UNSERVED_HIDDEN = "Er waren vragen waarbij u niet paste, maar minder dan vijf. Die laten wij niet zien."
-REASON, NUMBER = "Reden", "Vragen"
+REASON, NUMBER, OFTEN_ASKED = "Reden", "Vragen", "Vijf keer of vaker gevraagd"
 OTHER_REASONS = "Andere redenen samen"
-FOR_WHICH_NEEDS = "Gevraagd en bij u niet mogelijk: {needs}."
-NEED_COUNT = "{need} ({count})"
-NOT_SERVED_ALT = "Per reden het aantal zoekvragen waarbij geen aanbod van u paste."
+NOT_SERVED_ALT = (
+    "Per reden het aantal zoekvragen waarbij geen aanbod van u paste, en welke hulp daarbij vaak nodig was."
+)
 
 STATED_AND_REAL = "Opgegeven en echt"
 WHICH_OFFER = "Kies een aanbod"

@@ -25,18 +25,19 @@ LANGUAGE = "nl"
 A_FEW = Wish(limit=3)
 """What is shown is kept with it; who was judged is kept in any case."""
 
+# Half a year always holds the last whole quarter, over which a provider is told how it came out.
 _LATELY = text("""
     SELECT asked.*, (asked.opened_at AT TIME ZONE 'Europe/Amsterdam')::date AS day
     FROM care_request asked
     JOIN region_membership member ON member.municipality_code = asked.municipality_code
-    WHERE member.region_code = :region AND asked.opened_at > CAST(:today AS date) - 85
+    WHERE member.region_code = :region AND asked.opened_at > CAST(:today AS date) - 185
       AND NOT EXISTS (SELECT FROM ranking WHERE care_request_id = asked.id)
     ORDER BY asked.opened_at, asked.id
 """)
 
 
 def write_rankings(session: Session, board: Board, today: date, region: str = CENTRAAL_GELDERLAND) -> int:
-    """One for each case of a region that was opened in the last months and has none yet; how many."""
+    """One for each case of a region that was opened in the last half year and has none yet; how many."""
     atlas, lexicon = load_atlas(session), load_lexicon(session)
     cases = session.execute(_LATELY, {"region": region, "today": today}).all()
     for case in cases:

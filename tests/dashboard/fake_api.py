@@ -158,20 +158,22 @@ def a_start(days_ago: int = 10, waited: int = 63, stated: int = 42) -> JSON:
 def an_offer_seen(offer_id: int = 1, name: str = "Gezinshuis De Wilgen", **other: Any) -> JSON:
     """One offer in a provider's own image."""
     what = {"offerId": offer_id, "name": name, "careType": {"code": "gezinshuis", "name": "Gezinshuis"}}
-    said = {"place": "Arnhem", "statedAt": NOW, "ageDays": 40, "statedWaitDays": 42}
+    said = {"place": "Arnhem", "statedAt": NOW, "ageDays": 40, "freshness": "stale", "dueOn": day(-10)}
+    said["statedWaitDays"] = 42
     real = {"realisedWaitDays": 63, "lateDays": 21, "starts": [a_start(), a_start(30)]}
     lost = [{"criterion": "expected-start", "points": 9.5}, {"criterion": "certainty", "points": 2.5}]
-    ranked = {"questions": 12, "rank": 4, "of": 9, "lost": lost, "fresh": {"points": 2.5, "rank": 3}}
+    ranked = {"rank": 4, "of": 9, "lost": lost, "fresh": {"points": 2.5, "rank": 3}}
     return {**what, **said, **real, "ranked": ranked, **other}
 
 
 def an_image(*offers: JSON, **other: Any) -> JSON:
     """What a provider gets back."""
-    rules = [{"rule": "too-old", "text": "kind te oud", "count": 7}]
-    needs = [{"need": {"code": "agressie", "name": "Agressie"}, "count": 6}]
-    unserved = {"count": 12, "byRule": rules, "other": 5, "needs": needs}
+    needs = [{"code": "agressie", "name": "Agressie"}, {"code": "autisme", "name": "Autisme"}]
+    rules = [{"rule": "too-old", "text": "kind te oud", "count": 7, "needs": needs}]
+    unserved = {"count": 12, "byRule": rules, "other": 5}
     places = {"first": 5, "topThree": 8, "topTen": 6, "lower": 0}
-    return {"since": day(-90), "served": 19, "places": places, "unserved": unserved, "offers": list(offers), **other}
+    days = {"since": day(-145), "until": day(-53), "rankedSince": day(-91), "rankedUntil": day(-1)}
+    return {**days, "served": 19, "places": places, "unserved": unserved, "offers": list(offers), **other}
 
 
 def an_area(code: str) -> JSON:
