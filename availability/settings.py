@@ -83,6 +83,9 @@ class Settings(BaseSettings):
             faults.append("ZORG_TOKEN_KEYS_URL moet met https:// beginnen.")
         if self.smtp_url.get_secret_value() and len(self.link_key.get_secret_value()) < SHORTEST_KEY:
             faults.append(f"ZORG_LINK_KEY ontbreekt of is korter dan {SHORTEST_KEY} tekens: wie tekent de links?")
+        for name in ("public_url", "dashboard_url") if self.smtp_url.get_secret_value() else ():
+            if not getattr(self, name).startswith("https://"):
+                faults.append(f"ZORG_{name.upper()} moet met https:// beginnen: daarheen leiden de links in e-mails.")
         if faults:
             raise UnsafeSettings(" ".join(faults))
         return self

@@ -1,22 +1,18 @@
 """Verifying tokens: the issuer's public keys in production, our own secret in the demo, and a bounded memory."""
 
-import json
-import threading
 import time
-import urllib.request
 from collections.abc import Callable, Mapping
-from http.client import HTTPException
 from typing import Annotated, Any
 
 from joserfc import jwt
 from joserfc.errors import JoseError
-from joserfc.jwk import GuestProtocol, KeySet, OctKey
+from joserfc.jwk import OctKey
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 from availability.access.identity import Identity, Role, Tokens, has_an_organisation
+from availability.access.issuer_keys import KEPT_SECONDS, IssuerKeys
 from availability.codes import Organisation
-from availability.observability import log
-from availability.refusals import Unauthenticated, Unavailable
+from availability.refusals import Unauthenticated
 from availability.settings import Settings, UnsafeSettings
 
 DEMO_ISSUER = "zorg-demo"
@@ -26,9 +22,9 @@ SHORTEST_DEMO_KEY = 32
 REMEMBERED = 10_000
 """Verified tokens kept at most; then all are forgotten, which costs one verification each."""
 
-KEPT_SECONDS = 3600.0
-"""How long the issuer's keys are kept, and what was judged by them. A token whose key the issuer withdrew passes no
-longer than both together, as long as the issuer answers."""
+LEEWAY_SECONDS = 60.0
+"""How far ahead of ours the issuer's clock may be: its tokens are valid from the moment they were made (RFC 7519 §4.1.5
+allows "some small leeway"). A token that expired gets none: who holds it asks for another."""
 
 _UNTRUSTED = "Uw toegangstoken is niet geldig. Vraag een nieuw token aan."
 _EXPIRED = "Uw toegangstoken is verlopen. Vraag een nieuw token aan."
@@ -76,7 +72,7 @@ def _identity(claims: Mapping[str, Any], issuer: str, audience: str) -> Identity
     except ValidationError as error:
         raise Unauthenticated(_UNTRUSTED) from error
     audiences = [said.aud] if isinstance(said.aud, str) else said.aud
-    if said.iss != issuer or audience not in audiences or said.nbf > time.time():
+    if said.iss != issuer or audience not in audiences or said.nbf > time.time() + LEEWAY_SECONDS:
         raise Unauthenticated(_UNTRUSTED)
     if not has_an_organisation(Role(said.role), said.organisation):
         raise Unauthenticated(_UNTRUSTED)
@@ -122,58 +118,3 @@ def demo_key(settings: Settings) -> OctKey:
     if len(settings.demo_key.get_secret_value()) < SHORTEST_DEMO_KEY:
         raise UnsafeSettings(f"ZORG_DEMO_KEY ontbreekt of is korter dan {SHORTEST_DEMO_KEY} tekens.")
     return OctKey.import_key(settings.demo_key.get_secret_value())
-
-
-class IssuerKeys:
-    """The issuer's key set: read at first use, when a token names a key we do not know yet, and anew every hour."""
-
-    ALGORITHMS = ("RS256", "ES256", "EdDSA", "Ed25519")
-    REFETCH_SECONDS = 60.0
-    """A floor, so that invented key names cannot make us call the issuer all day."""
-
-    def __init__(self, settings: Settings) -> None:
-        self._file = settings.token_keys_file
-        self._url = settings.token_keys_url
-        self._keys = KeySet([])
-        self._tried_at = self._read_at = float("-inf")
-        self._reading = threading.Lock()
-
-    def claims(self, token: str) -> Mapping[str, Any]:
-        return jwt.decode(token, self._key_set_for, algorithms=list(self.ALGORITHMS)).claims
-
-    def _key_set_for(self, token: GuestProtocol) -> KeySet:
-        """The keys to judge by. Raises Unavailable when there are none: that says nothing of the token."""
-        named = token.headers().get("kid")
-        # Who has keys does not wait for another's reading: a slow issuer may not hold up every thread.
-        if self._is_due(named) and self._reading.acquire(blocking=not self._keys.keys):
-            try:
-                if self._is_due(named):
-                    self._read()
-            finally:
-                self._reading.release()
-        if not self._keys.keys:
-            raise Unavailable("Wij kunnen uw toegangstoken nu niet toetsen. Probeer het zo opnieuw.")
-        return self._keys
-
-    def _is_due(self, named: object) -> bool:
-        now = time.monotonic()
-        known = any(key.kid == named for key in self._keys.keys)
-        fresh = known and now - self._read_at < KEPT_SECONDS
-        return not fresh and now - self._tried_at >= self.REFETCH_SECONDS
-
-    def _read(self) -> None:
-        """Reads the key set, or keeps the one there is when the issuer gives none."""
-        try:
-            self._keys = KeySet.import_key_set(json.loads(self._fetch()))
-            self._read_at = time.monotonic()
-        except (OSError, ValueError, LookupError, TypeError, HTTPException, JoseError) as error:
-            log.warning("issuer-keys-unreadable", error=type(error).__name__)
-        finally:
-            self._tried_at = time.monotonic()
-
-    def _fetch(self) -> bytes:
-        if self._file is not None:
-            return self._file.read_bytes()
-        with urllib.request.urlopen(self._url, timeout=5) as answer:  # noqa: S310 - https is checked in settings
-            content: bytes = answer.read(1_000_000)
-            return content

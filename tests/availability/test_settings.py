@@ -14,6 +14,18 @@ SAFE = {
     "token_keys_url": "https://inloggen.example/jwks",
 }
 
+MAILING = {
+    "smtp_url": "smtp://mail.example:587",
+    "link_key": "een-sleutel-van-minstens-32-tekens",
+    "public_url": "https://api.zorg.example",
+    "dashboard_url": "https://zorg.example",
+}
+"""What production needs besides, to send e-mail with links that lead somewhere."""
+
+
+def test_production_mails_with_a_key_and_addresses_of_its_own() -> None:
+    assert Settings.model_validate({**SAFE, **MAILING}).public_url == "https://api.zorg.example"
+
 
 def test_production_starts_with_a_database_and_an_issuer() -> None:
     assert Settings.model_validate(SAFE).environment == "production"
@@ -29,6 +41,10 @@ def test_production_is_the_default() -> None:
         ({"demo_key": "geheim"}, "ZORG_DEMO_KEY"),
         ({"today": date(2026, 1, 1)}, "ZORG_TODAY"),
         ({"smtp_url": "smtp://mail.example:587"}, "ZORG_LINK_KEY"),
+        ({"smtp_url": "smtp://mail.example:587"}, "ZORG_PUBLIC_URL"),
+        ({"smtp_url": "smtp://mail.example:587"}, "ZORG_DASHBOARD_URL"),
+        (MAILING | {"public_url": "http://api.zorg.example"}, "ZORG_PUBLIC_URL"),
+        (MAILING | {"dashboard_url": "http://127.0.0.1:8501"}, "ZORG_DASHBOARD_URL"),
         ({"database_url": ""}, "ZORG_DATABASE_URL"),
         ({"token_issuer": ""}, "ZORG_TOKEN_ISSUER"),
         ({"token_keys_url": ""}, "ZORG_TOKEN_KEYS_URL"),

@@ -19,7 +19,8 @@ from pydantic import SecretStr
 from availability.access import tokens as tokens_module
 from availability.access.demo import mint_demo_token
 from availability.access.identity import Role
-from availability.access.tokens import IssuerKeys, RememberedTokens, tokens_of
+from availability.access.issuer_keys import KEPT_SECONDS, IssuerKeys
+from availability.access.tokens import RememberedTokens, tokens_of
 from availability.refusals import Unauthenticated, Unavailable
 from availability.settings import Settings, UnsafeSettings
 from tests.conftest import Token
@@ -96,13 +97,39 @@ def test_a_token_of_the_issuer_is_an_identity(production: Settings, algorithm: s
         {"exp": True},
         {"exp": float("nan")},
         {"exp": float("inf")},
-        {"nbf": int(time.time()) + 600},
         {"sub": "a\0b"},
     ],
 )
 def test_a_claim_that_is_missing_or_wrong_lets_nobody_in(production: Settings, changed: dict[str, Any]) -> None:
     with pytest.raises(Unauthenticated):
         tokens_of(production).verify(_signed(_claims(**changed)))
+
+
+@pytest.mark.parametrize(("ahead", "passes"), [(-600, True), (2, True), (60, True), (60.001, False), (600, False)])
+def test_an_issuer_whose_clock_is_a_little_ahead_is_believed(
+    production: Settings, monkeypatch: pytest.MonkeyPatch, ahead: float, passes: bool
+) -> None:
+    now = 1_800_000_000.0
+    monkeypatch.setattr(time, "time", lambda: now)
+    token = _signed(_claims(nbf=now + ahead, exp=now + 600))
+    if passes:
+        assert tokens_of(production).verify(token).subject == "abc"
+    else:
+        with pytest.raises(Unauthenticated):
+            tokens_of(production).verify(token)
+
+
+@pytest.mark.parametrize(("left", "passes"), [(0.001, True), (0, False)])
+def test_a_token_that_expired_gets_no_leeway(
+    production: Settings, monkeypatch: pytest.MonkeyPatch, left: float, passes: bool
+) -> None:
+    now = 1_800_000_000.0
+    monkeypatch.setattr(time, "time", lambda: now)
+    if passes:
+        assert tokens_of(production).verify(_signed(_claims(exp=now + left))).subject == "abc"
+    else:
+        with pytest.raises(Unauthenticated, match="verlopen"):
+            tokens_of(production).verify(_signed(_claims(exp=now + left)))
 
 
 def test_an_audience_may_be_one_of_several(production: Settings) -> None:
@@ -181,9 +208,9 @@ def test_a_remembered_token_is_judged_again_by_the_keys_that_count_then(monkeypa
     tokens = RememberedTokens(claims_of, ISSUER, "zorgbeschikbaarheid")
     tokens.verify("a-token")
     withdrawn.append("a-token")
-    monkeypatch.setattr(time, "time", lambda: began + tokens_module.KEPT_SECONDS - 1)
+    monkeypatch.setattr(time, "time", lambda: began + KEPT_SECONDS - 1)
     assert tokens.recall("a-token")
-    monkeypatch.setattr(time, "time", lambda: began + tokens_module.KEPT_SECONDS + 1)
+    monkeypatch.setattr(time, "time", lambda: began + KEPT_SECONDS + 1)
     assert tokens.recall("a-token") is None
     with pytest.raises(Unauthenticated):
         tokens.verify("a-token")
@@ -222,7 +249,7 @@ def test_a_key_that_the_issuer_withdrew_is_trusted_for_an_hour_at_most(
     keys = IssuerKeys(production)
     keys.claims(_signed(_claims()))
     _publish(production.token_keys_file, KEYS["ES256"])
-    clock[0] += tokens_module.KEPT_SECONDS
+    clock[0] += KEPT_SECONDS
     with pytest.raises(InvalidKeyIdError):
         keys.claims(_signed(_claims()))
 
@@ -239,12 +266,50 @@ def test_an_issuer_that_does_not_answer_makes_nobodys_token_wrong(
         production.token_keys_file.write_text(unreadable)
         with pytest.raises(Unavailable):
             keys.claims(_signed(_claims()))
-        clock[0] += IssuerKeys.REFETCH_SECONDS
+        clock[0] += IssuerKeys.FIRST_SECONDS
     production.token_keys_file.write_text(published)
     assert keys.claims(_signed(_claims()))
     production.token_keys_file.unlink()
-    clock[0] += tokens_module.KEPT_SECONDS
+    clock[0] += KEPT_SECONDS
     assert keys.claims(_signed(_claims())), "the keys we have still count"
+
+
+def test_a_first_reading_that_failed_keeps_nobody_out_for_longer_than_we_tell_them_to_wait(
+    production: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = [1000.0]
+    monkeypatch.setattr(time, "monotonic", lambda: clock[0])
+    assert production.token_keys_file
+    keys, published = IssuerKeys(production), production.token_keys_file.read_text()
+    production.token_keys_file.unlink()
+    with pytest.raises(Unavailable):
+        keys.claims(_signed(_claims()))
+    production.token_keys_file.write_text(published)
+    clock[0] += IssuerKeys.FIRST_SECONDS - 0.001
+    with pytest.raises(Unavailable):
+        keys.claims(_signed(_claims()))
+    clock[0] += 0.001
+    assert keys.claims(_signed(_claims()))
+
+
+@pytest.mark.parametrize(
+    "strange",
+    [
+        {"kty": "EC", "crv": "P-999", "x": "AA", "y": "AA", "kid": "later"},
+        {"kty": "AKP", "alg": "ML-DSA-44", "pub": "AA", "kid": "later"},
+        {"kty": "RSA", "kid": "half"},
+        {"kty": "OKP", "crv": "X999", "x": "AA"},
+        {},
+        "een sleutel",
+        None,
+    ],
+)
+def test_a_key_of_a_kind_that_we_do_not_know_spoils_no_other(production: Settings, strange: object) -> None:
+    assert production.token_keys_file
+    published = json.loads(production.token_keys_file.read_text())["keys"]
+    production.token_keys_file.write_text(json.dumps({"keys": [strange, *published, strange]}))
+    for algorithm in ("RS256", "ES256", "Ed25519"):
+        assert IssuerKeys(production).claims(_signed(_claims(), algorithm))
 
 
 def test_claims_nested_a_thousand_deep_let_nobody_in(settings: Settings) -> None:
