@@ -1,5 +1,6 @@
 """Settings: environment variables `ZORG_…`, read once, refused when they would make production unsafe."""
 
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Literal, Self
@@ -81,11 +82,17 @@ class Settings(BaseSettings):
             faults.append("ZORG_TOKEN_KEYS_URL of ZORG_TOKEN_KEYS_FILE ontbreekt: waarmee worden tokens getoetst?")
         if self.token_keys_url and not self.token_keys_url.startswith("https://"):
             faults.append("ZORG_TOKEN_KEYS_URL moet met https:// beginnen.")
-        if self.smtp_url.get_secret_value() and len(self.link_key.get_secret_value()) < SHORTEST_KEY:
-            faults.append(f"ZORG_LINK_KEY ontbreekt of is korter dan {SHORTEST_KEY} tekens: wie tekent de links?")
-        for name in ("public_url", "dashboard_url") if self.smtp_url.get_secret_value() else ():
-            if not getattr(self, name).startswith("https://"):
-                faults.append(f"ZORG_{name.upper()} moet met https:// beginnen: daarheen leiden de links in e-mails.")
+        faults.extend(self._faults_in_mailing())
         if faults:
             raise UnsafeSettings(" ".join(faults))
         return self
+
+    def _faults_in_mailing(self) -> Iterator[str]:
+        """What is missing when e-mail is sent: a key for its links, and an address that they lead to."""
+        if not self.smtp_url.get_secret_value():
+            return
+        if len(self.link_key.get_secret_value()) < SHORTEST_KEY:
+            yield f"ZORG_LINK_KEY ontbreekt of is korter dan {SHORTEST_KEY} tekens: wie tekent de links?"
+        for name, address in (("ZORG_PUBLIC_URL", self.public_url), ("ZORG_DASHBOARD_URL", self.dashboard_url)):
+            if not address.startswith("https://"):
+                yield f"{name} moet met https:// beginnen: daarheen leiden de links in e-mails."
