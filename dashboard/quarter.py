@@ -21,7 +21,7 @@ def quarters(today: date) -> list[str]:
     return [f"{each // 4}-Q{each % 4 + 1}" for each in range(now, now - _SHOWN, -1)]
 
 
-def table(report: QuarterlyReport) -> pd.DataFrame:
+def table(report: QuarterlyReport, today: date) -> pd.DataFrame:
     rows = [
         (
             line.form.name,
@@ -30,6 +30,8 @@ def table(report: QuarterlyReport) -> pd.DataFrame:
             showing.UNKNOWN if line.wait_days is None else showing.count(line.wait_days, "dag", "dagen"),
             line.offers,
             line.offers_never_stated,
+            line.offers_waiting_unknown,
+            nl.NO_STATEMENT if line.oldest_stated_on is None else showing.short_day(line.oldest_stated_on, today),
         )
         for line in report.lines
     ]
@@ -48,10 +50,11 @@ def show(person: session.Person) -> None:
         return
     if not report.complete:
         st.warning(nl.QUARTER_INCOMPLETE)
-    st.dataframe(table(report), hide_index=True, alt=nl.QUARTER_ALT)
+    st.dataframe(table(report, session.today()), hide_index=True, alt=nl.QUARTER_ALT)
     with st.expander(nl.HOW_COMPUTED):
         for line in report.lines:
-            st.markdown(f"**{line.form.name}, {line.region.name}**  \n{line.how_waiting}  \n{line.how_wait}")
+            told = (f"**{line.form.name}, {line.region.name}**", line.how_waiting, line.how_wait, line.how_recent)
+            st.markdown("  \n".join(told))
     with st.container(horizontal=True):
         _download(person, report.quarter, "xlsx", nl.QUARTER_XLSX, XLSX)
         _download(person, report.quarter, "csv", nl.QUARTER_CSV, "text/csv")

@@ -160,8 +160,11 @@ class ReportLine(Answer):
     wait_days: int | None = None
     offers: int
     offers_never_stated: int
+    offers_waiting_unknown: int
+    oldest_stated_on: date | None = None
     how_waiting: str
     how_wait: str
+    how_recent: str
 
 
 class QuarterlyReport(Answer):

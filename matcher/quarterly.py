@@ -1,9 +1,9 @@
 """The quarterly report of a provider: how many wait and how long, per form of youth care and region.
 
 Regeling Jeugdwet art. 8g lid 2 onder b 13° asks for the estimated wait and the number waiting. A figure is made of what
-was stated of each offer at the end of the quarter: numbers waiting are summed; a wait is the mean over the places there
-are, since a child that comes now is as likely to wait for any of them. What was never stated is counted apart, not as
-zero.
+was stated of each offer that is there at the end of the quarter: numbers waiting are summed; a wait is the mean over
+the places there are, since a child that comes now is as likely to wait for any of them. What was never stated, or not in
+the quarter, is counted apart, not as zero.
 """
 
 import math
@@ -64,6 +64,19 @@ class Figure:
     def waiting_unknown(self) -> int:
         """Offers that did not say how many wait; the number waiting is then at least what is reported."""
         return sum(part.waiting is None for part in self.parts)
+
+    @property
+    def oldest(self) -> date | None:
+        """The day of the oldest statement it is made of."""
+        return min((part.stated_on for part in self.parts if part.stated_on), default=None)
+
+    def stated_before(self, day: date) -> int:
+        """Offers of which the last statement is older than that day."""
+        return sum(part.stated_on is not None and part.stated_on < day for part in self.parts)
+
+    def is_complete_since(self, day: date) -> bool:
+        """Whether every offer said all of it, on that day or later."""
+        return not (self.unsaid or self.waiting_unknown or self.stated_before(day))
 
 
 def figures(stated: Iterable[Stated]) -> list[Figure]:

@@ -80,12 +80,13 @@ def _report(session: Session, provider: str, quarter: Quarter, atlas: Atlas, tod
     if name is None:
         raise NotFound("Deze aanbieder kennen wij niet.")
     as_of = min(quarter.last_day, today)
-    found = figures(queries.stated_by(session, provider, quarter, as_of))
+    found = figures(queries.stated_by(session, provider, as_of))
+    over = as_of == quarter.last_day
     forms = queries.form_names(session)
     return QuarterlyReport(
         provider=Provider(agb_code=provider, name=name),
         quarter=str(quarter),
         as_of=as_of,
-        complete=as_of == quarter.last_day and not any(figure.unsaid for figure in found),
-        lines=[ReportLine.of(figure, forms, atlas.regions) for figure in found],
+        complete=over and all(figure.is_complete_since(quarter.first_day) for figure in found),
+        lines=[ReportLine.of(figure, forms, atlas.regions, quarter.first_day) for figure in found],
     )

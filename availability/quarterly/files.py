@@ -18,6 +18,7 @@ REPORTED = (
     ("Vorm van jeugdhulp", 52), ("Code regio", 10), ("Jeugdregio", 26), ("Aantal wachtenden", 18),
     ("Wachttijd tot intake (dagen)", 26), ("Wachttijd intake tot start (dagen)", 32),
     ("Geschatte wachttijd (dagen)", 26), ("Aantal aanbod", 14), ("Aanbod zonder opgave", 21),
+    ("Aanbod zonder aantal wachtenden", 32), ("Aanbod zonder opgave in dit kwartaal", 35), ("Oudste opgave", 14),
 )  # fmt: skip
 """Header and width of what is handed in."""
 
@@ -31,6 +32,9 @@ EXPLAINED = (
     "Het aantal wachtenden is de som van wat per aanbod is opgegeven.",
     "De geschatte wachttijd is het gemiddelde over alle plekken, naar boven afgerond.",
     "Per aanbod telt de laatste opgave tot en met de peildatum.",
+    "Aanbod dat voor de peildatum ophield telt niet mee. Zo telt wat verhuisde één keer.",
+    "Staat er aanbod zonder aantal wachtenden? Dan wachten er minstens zoveel kinderen als hier staat.",
+    "Aanbod zonder opgave in dit kwartaal telt mee met de laatste opgave van daarvoor.",
     "De regio is de jeugdregio van de locatie op de peildatum.",
     "Een lege cel betekent: niet opgegeven. Dat is iets anders dan nul.",
 )
@@ -63,7 +67,9 @@ def _reported(report: QuarterlyReport) -> Iterator[list[Cell]]:
     for line in report.lines:
         which: list[Cell] = [line.form.code, line.form.name, line.region.code, line.region.name]
         waits: list[Cell] = [line.waiting_count, line.intake_wait_days, line.treatment_wait_days, line.wait_days]
-        yield [*whose, *which, *waits, line.offers, line.offers_never_stated]
+        missing: list[Cell] = [line.offers, line.offers_never_stated, line.offers_waiting_unknown]
+        not_in_it = line.offers_never_stated + line.offers_stated_before
+        yield [*whose, *which, *waits, *missing, not_in_it, line.oldest_stated_on]
 
 
 def _computed(report: QuarterlyReport) -> Iterator[list[Cell]]:
@@ -76,7 +82,7 @@ def _computed(report: QuarterlyReport) -> Iterator[list[Cell]]:
 def _explained(report: QuarterlyReport) -> Iterator[Sequence[Cell]]:
     yield from ([sentence] for sentence in EXPLAINED)
     for line in report.lines:
-        yield [f"{line.form.name}, {line.region.name}: {line.how_waiting} {line.how_wait}"]
+        yield [f"{line.form.name}, {line.region.name}: {line.how_waiting} {line.how_wait} {line.how_recent}"]
 
 
 def _sheet(book: Workbook, name: str, columns: Columns, rows: Iterable[Sequence[Cell]]) -> None:

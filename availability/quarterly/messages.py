@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Self
 
+from babel.dates import format_date
+
 from availability.messages import CodeAndName, Message
 from availability.supply.messages import Provider
 from matcher.quarterly import Figure, Stated
@@ -46,12 +48,18 @@ class ReportLine(Message):
     """Until the help starts."""
     offers: int
     offers_never_stated: int
+    offers_waiting_unknown: int
+    """Of which nothing says how many wait; the number waiting is then at least `waitingCount`."""
+    offers_stated_before: int
+    """Of which the last statement is older than the quarter."""
+    oldest_stated_on: date | None
     how_waiting: str
     how_wait: str
+    how_recent: str
     parts: list[ReportPart]
 
     @classmethod
-    def of(cls, figure: Figure, forms: Mapping[str, str], regions: Mapping[str, str]) -> Self:
+    def of(cls, figure: Figure, forms: Mapping[str, str], regions: Mapping[str, str], since: date) -> Self:
         return cls(
             form=CodeAndName(code=figure.form, name=forms.get(figure.form, figure.form)),
             region=CodeAndName(code=figure.region, name=regions[figure.region]),
@@ -61,8 +69,12 @@ class ReportLine(Message):
             wait_days=figure.wait,
             offers=len(figure.parts),
             offers_never_stated=figure.unsaid,
+            offers_waiting_unknown=figure.waiting_unknown,
+            offers_stated_before=figure.stated_before(since),
+            oldest_stated_on=figure.oldest,
             how_waiting=how_waiting(figure),
             how_wait=how_wait(figure),
+            how_recent=how_recent(figure, since),
             parts=[ReportPart.of(part) for part in figure.parts],
         )
 
@@ -75,7 +87,7 @@ class QuarterlyReport(Message):
     as_of: date
     """The last day of the quarter, or today when it is not over."""
     complete: bool
-    """Whether the quarter is over and of every offer something was stated."""
+    """Whether the quarter is over, and every offer stated in it how long and how many wait."""
     lines: list[ReportLine]
 
 
@@ -100,6 +112,15 @@ def how_wait(figure: Figure) -> str:
     terms = " + ".join(f"{_places(weight)} × {wait} dagen" for weight, wait in days)
     total = sum(weight for weight, _ in days)
     return f"({terms}) ÷ {_places(total)} = {figure.wait} dagen, naar boven afgerond."
+
+
+def how_recent(figure: Figure, since: date) -> str:
+    """ "De oudste opgave is van 4 maart 2023. Van 1 aanbod is in dit kwartaal niets opgegeven." """
+    if figure.oldest is None:
+        return ""
+    told = f"De oudste opgave is van {format_date(figure.oldest, 'd MMMM yyyy', locale='nl')}."
+    missing = figure.unsaid + figure.stated_before(since)
+    return f"{told} Van {missing} aanbod is in dit kwartaal niets opgegeven." if missing else told
 
 
 def _places(number: int) -> str:

@@ -5,11 +5,10 @@ from datetime import date
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from availability.quarterly.quarter import Quarter
 from matcher.quarterly import Stated
 
-# The offers that were published on some day of the quarter, each with its last statement up to the day of reckoning;
-# care that CBS does not count has no form.
+# The offers that are there on the day of reckoning, each with its last statement up to that day. Who waited for one that
+# ended waits elsewhere by then, or no more: so what moved counts once. Care that CBS does not count has no form.
 _STATED = text("""
     SELECT offer.id, offer.name, care_type.cbs_form AS form, membership.region_code AS region,
            (said.stated_at AT TIME ZONE 'Europe/Amsterdam')::date AS stated_on,
@@ -26,7 +25,7 @@ _STATED = text("""
         ORDER BY statement.id DESC LIMIT 1
     ) said ON true
     WHERE offer.provider_agb = :provider AND care_type.cbs_form IS NOT NULL
-      AND offer.published_from <= :until AND coalesce(offer.published_until, 'infinity') >= :since
+      AND offer.published_from <= :until AND coalesce(offer.published_until, 'infinity') >= :until
 """)
 
 _FORMS = text("SELECT code, label FROM code WHERE list_code = 'CBS-HULPVORM'")
@@ -34,9 +33,9 @@ _FORMS = text("SELECT code, label FROM code WHERE list_code = 'CBS-HULPVORM'")
 _NAME = text("SELECT name FROM provider WHERE agb_code = :provider")
 
 
-def stated_by(session: Session, provider: str, quarter: Quarter, until: date) -> list[Stated]:
-    """Every offer of the quarter, with what held of it on the day `until`."""
-    values = {"provider": provider, "since": quarter.first_day, "until": until}
+def stated_by(session: Session, provider: str, until: date) -> list[Stated]:
+    """Every offer that is published on the day `until`, with what held of it then."""
+    values = {"provider": provider, "until": until}
     return [
         Stated(
             offer=row.id,

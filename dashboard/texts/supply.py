@@ -60,9 +60,16 @@ QUARTER = "Kwartaalopgave"
 QUARTER_EXPLAINED = "Wachtenden en geschatte wachttijd per vorm van jeugdhulp en regio (Regeling Jeugdwet, artikel 8g)."
 WHICH_QUARTER = "Kwartaal"
 QUARTER_OF = "Kwartaal {quarter}, stand van {day}."
-QUARTER_INCOMPLETE = "Nog niet volledig: het kwartaal loopt nog, of van een aanbod is nooit iets opgegeven."
-NO_QUARTER = "In dit kwartaal had u geen aanbod dat meetelt."
-QUARTER_COLUMNS = ("Vorm van jeugdhulp", "Jeugdregio", "Wachtend", "Wachttijd tot start", "Aanbod", "Zonder opgave")
+QUARTER_INCOMPLETE = (
+    "Nog niet volledig. Het kwartaal loopt nog, of er mist een aantal wachtenden, "
+    "of van een aanbod is in dit kwartaal niets opgegeven."
+)
+NO_QUARTER = "Op deze dag had u geen aanbod dat meetelt."
+QUARTER_COLUMNS = (
+    *("Vorm van jeugdhulp", "Jeugdregio", "Wachtend", "Wachttijd tot start", "Aanbod", "Zonder opgave"),
+    *("Zonder aantal wachtenden", "Oudste opgave"),
+)
+NO_STATEMENT = "Geen opgave"
 QUARTER_ALT = "Tabel met wachtenden en wachttijd per vorm van jeugdhulp en regio."
 HOW_COMPUTED = "Hoe zijn deze getallen berekend?"
 QUARTER_XLSX, QUARTER_CSV = "Download voor Excel", "Download als CSV"

@@ -42,6 +42,8 @@ def a_report(**other: Any) -> JSON:
     line = {
         "form": {"code": "12", "name": "Met verblijf: gezinsgericht"}, "region": REGION, "waitingCount": 8,
         "intakeWaitDays": 11, "treatmentWaitDays": 37, "waitDays": 48, "offers": 2, "offersNeverStated": 0,
+        "offersWaitingUnknown": 0, "offersStatedBefore": 1, "oldestStatedOn": "2023-03-04",
+        "howRecent": "De oudste opgave is van 4 maart 2023. Van 1 aanbod is in dit kwartaal niets opgegeven.",
         "howWaiting": "3 + 5 = 8 wachtenden.", "howWait": "(4 plekken × 42 dagen) ÷ 4 plekken = 42 dagen.", "parts": [],
     }  # fmt: skip
     whole = {"provider": PROVIDER, "quarter": "2026-Q3", "asOf": day(-50), "complete": True, "lines": [line]}

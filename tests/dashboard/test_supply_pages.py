@@ -47,7 +47,9 @@ def test_a_provider_sees_its_offers_and_its_quarter(sign_in: SignIn) -> None:
     assert not app.exception
     assert app.dataframe[0].value[nl.STATE].tolist() == ["Te zien"]
     assert app.dataframe[1].value["Wachttijd tot start"].tolist() == ["48 dagen"]
+    assert app.dataframe[1].value["Oudste opgave"].tolist() == ["4 maart 2023"]
     assert "3 + 5 = 8 wachtenden." in said(app)
+    assert "De oudste opgave is van 4 maart 2023." in said(app)
 
 
 def test_an_offer_is_changed_with_the_version_that_was_seen(sign_in: SignIn, api: FakeSupply) -> None:

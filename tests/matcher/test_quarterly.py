@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -35,6 +36,35 @@ def test_what_was_never_stated_is_counted_apart() -> None:
     assert (figure.waiting, figure.unsaid, figure.waiting_unknown) == (3, 1, 2)
     (unknown,) = figures([never])
     assert (unknown.waiting, unknown.intake_wait, unknown.wait) == (None, None, None)
+
+
+FIRST_DAY = date(2026, 7, 1)
+
+
+@pytest.mark.parametrize(
+    ("other", "complete"),
+    [
+        ({}, True),
+        ({"stated_on": FIRST_DAY}, True),
+        ({"stated_on": date(2026, 6, 30)}, False),
+        ({"stated_on": date(2023, 3, 4)}, False),
+        ({"waiting": None}, False),
+        ({"stated_on": None, "waiting": None, "places": None}, False),
+    ],
+)
+def test_a_figure_is_complete_when_every_offer_said_all_of_it_in_the_quarter(
+    other: dict[str, Any], complete: bool
+) -> None:
+    (figure,) = figures([an_offer(), an_offer(offer=2, **other)])
+    assert figure.is_complete_since(FIRST_DAY) is complete
+
+
+def test_the_oldest_statement_is_told() -> None:
+    old = an_offer(offer=2, stated_on=date(2023, 3, 4))
+    (figure,) = figures([an_offer(), old, Stated(3, "Nieuw", "12", "JZ28")])
+    assert (figure.oldest, figure.stated_before(FIRST_DAY)) == (date(2023, 3, 4), 1)
+    (silent,) = figures([Stated(3, "Nieuw", "12", "JZ28")])
+    assert (silent.oldest, silent.stated_before(FIRST_DAY)) == (None, 0)
 
 
 def test_an_offer_without_places_of_its_own_counts_as_one() -> None:

@@ -8,6 +8,7 @@ from typing import Any
 import openpyxl
 import pytest
 from fastapi.testclient import TestClient
+from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from availability.quarterly.quarter import Quarter
@@ -48,6 +49,10 @@ class Reporter:
         headers = {"Authorization": self.token(role, organisation or self.provider)}
         return self.client.get("/quarterly-report", params={"quarter": "2026-Q3", **query}, headers=headers)
 
+    def as_csv(self) -> list[dict[str, str]]:
+        told = self.get(format="csv").content.decode("utf-8-sig")
+        return list(csv.DictReader(io.StringIO(told), delimiter=";"))
+
 
 @pytest.fixture
 def reporter(client: TestClient, session: Session, token: Token) -> Reporter:
@@ -86,6 +91,64 @@ def test_what_held_at_the_end_of_the_quarter_is_reported(reporter: Reporter) -> 
     assert foster["howWait"] == "Er is nog geen opgave gedaan."
 
 
+def in_amsterdam(reporter: Reporter, **stated: Any) -> Any:
+    """All is stated in the quarter; then the offer in Amsterdam says this."""
+    a_statement(reporter.session, reporter.far, stated_at=BEFORE, waiting_count=1)
+    a_statement(reporter.session, reporter.far, **{"stated_at": END, "waiting_count": 1} | stated)
+    return reporter.get().json()
+
+
+def test_it_is_complete_when_all_was_said_in_the_quarter(reporter: Reporter) -> None:
+    assert in_amsterdam(reporter)["complete"]
+
+
+def test_with_an_unknown_number_waiting_it_is_not_complete_and_says_so(reporter: Reporter) -> None:
+    report = in_amsterdam(reporter, waiting_count=None)
+    foster = report["lines"][0]
+    assert (report["complete"], foster["offersNeverStated"], foster["offersWaitingUnknown"]) == (False, 0, 1)
+    (row, _) = reporter.as_csv()
+    assert (row["Aantal wachtenden"], row["Aanbod zonder aantal wachtenden"]) == ("", "1")
+
+
+def test_with_a_statement_of_three_years_ago_it_is_not_complete_and_says_how_old(reporter: Reporter) -> None:
+    a_statement(reporter.session, reporter.far, stated_at=datetime(2023, 3, 4, 12, tzinfo=UTC), waiting_count=1)
+    report = reporter.get().json()
+    foster, house = report["lines"]
+    assert (report["complete"], foster["offersStatedBefore"], foster["oldestStatedOn"]) == (False, 1, "2023-03-04")
+    assert foster["howRecent"] == (
+        "De oudste opgave is van 4 maart 2023. Van 1 aanbod is in dit kwartaal niets opgegeven."
+    )
+    assert house["howRecent"] == "De oudste opgave is van 1 augustus 2026."
+    row, other = reporter.as_csv()
+    assert (row["Aanbod zonder opgave in dit kwartaal"], row["Oudste opgave"]) == ("1", "2023-03-04")
+    assert (other["Aanbod zonder opgave in dit kwartaal"], other["Oudste opgave"]) == ("0", "2026-08-01")
+
+
+@pytest.mark.parametrize(("last_day", "counted"), [("2026-07-02", False), ("2026-09-29", False), ("2026-09-30", True)])
+def test_an_offer_that_ended_before_the_day_of_reckoning_does_not_wait_any_more(
+    reporter: Reporter, last_day: str, counted: bool
+) -> None:
+    reporter.session.execute(
+        text("UPDATE offer SET published_until = :last_day WHERE id = :id"), {"last_day": last_day, "id": reporter.two}
+    )
+    house = reporter.get().json()["lines"][1]
+    assert house["offers"] == 1 + counted
+    assert house["waitingCount"] == 3 + 5 * counted
+
+
+def test_an_offer_that_moved_counts_once_where_it_went(reporter: Reporter) -> None:
+    reporter.session.execute(
+        text("UPDATE offer SET published_until = '2026-08-15' WHERE id = :id"), {"id": reporter.two}
+    )
+    there = a_location(reporter.session, reporter.provider, pc4="1011", place="Amsterdam", municipality_code="GM0363")
+    moved = an_offer(reporter.session, reporter.provider, there, name="Huis B", published_from="2026-08-16")
+    a_statement(reporter.session, moved, stated_at=END, waiting_count=5)
+    lines = reporter.get().json()["lines"]
+    waiting = {(line["form"]["code"], line["region"]["name"]): line["waitingCount"] for line in lines}
+    assert waiting == {("11", "Amsterdam-Amstelland"): None, ("12", "Amsterdam-Amstelland"): 5,
+                       ("12", "Centraal Gelderland"): 3}  # fmt: skip
+
+
 def test_as_a_workbook_it_is_ready_to_hand_in(reporter: Reporter) -> None:
     answer = reporter.get(format="xlsx")
     assert answer.headers["content-disposition"].endswith(f'wachttijden-{reporter.provider}-2026-Q3.xlsx"')
@@ -103,8 +166,7 @@ def test_as_a_workbook_it_is_ready_to_hand_in(reporter: Reporter) -> None:
 
 
 def test_as_csv_it_says_the_same(reporter: Reporter) -> None:
-    rows = list(csv.DictReader(io.StringIO(reporter.get(format="csv").content.decode("utf-8-sig")), delimiter=";"))
-    assert [(row["Code vorm"], row["Aantal wachtenden"]) for row in rows] == [("11", ""), ("12", "8")]
+    assert [(row["Code vorm"], row["Aantal wachtenden"]) for row in reporter.as_csv()] == [("11", ""), ("12", "8")]
 
 
 def test_a_quarter_that_is_not_over_is_reported_up_to_today(reporter: Reporter) -> None:
