@@ -2,13 +2,18 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 import pandas as pd
 
 from dashboard.answers import Answer, Items, Provider
 from dashboard.client import Client
 from dashboard.texts import actuality as words
+
+
+class Detail(Answer):
+    label: str
+    text: str
 
 
 class ContractLateness(Answer):
@@ -24,6 +29,20 @@ class ContractLateness(Answer):
     times_late: int
     reminders: int
     last_stated_on: date | None = None
+
+
+class Reminder(Answer):
+    """What a provider was told of its statements, with what it was about."""
+
+    kind: str
+    title: str
+    details: tuple[Detail, ...] = ()
+    told_at: datetime
+
+
+_REMINDERS = {"capacity-due", "capacity-stale", "capacity-missing"}
+_MOST_NOTICES = 100
+"""Of all kinds; a provider that got more since then sees the newest reminders among them."""
 
 
 class ContactAddress(Answer):
@@ -45,6 +64,12 @@ class BeingTold:
     def lateness_file(self, region: str) -> bytes:
         """The same list for a spreadsheet program."""
         return self.api.answered("GET", f"regions/{region}/lateness", self.token, query={"format": "csv"}).content
+
+    def reminders(self, since: datetime) -> list[Reminder]:
+        """The newest first, whether or not they were also sent by e-mail."""
+        query = {"since": since.isoformat(), "limit": _MOST_NOTICES}
+        told = self.api.get("notices", Items[Reminder], self.token, query).items
+        return [each for each in told if each.kind in _REMINDERS]
 
     def addresses(self) -> tuple[ContactAddress, ...]:
         return self.api.get("contact-addresses", Items[ContactAddress], self.token).items

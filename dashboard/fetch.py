@@ -3,12 +3,13 @@
 Reference data is shared by all sessions. What needs a token, or says something of a child, stays within one session.
 """
 
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 import streamlit as st
 
 from dashboard import answers
-from dashboard.being_told import BeingTold, ContractLateness
+from dashboard.being_told import BeingTold, ContractLateness, Reminder
 from dashboard.feedback import Feedback, OwnImage
 from dashboard.session import api, today
 
@@ -77,6 +78,11 @@ def feedback(token: str) -> Feedback:
 @st.cache_data(ttl=_MOMENT, max_entries=32, show_spinner=False, scope="session")
 def last_statements(token: str, offer_id: int) -> tuple[answers.Capacity, ...]:
     return OwnImage(api(), token).last_statements(offer_id)
+
+
+@st.cache_data(ttl=_MOMENT, max_entries=2, show_spinner=False, scope="session")
+def reminders(token: str, since: date) -> list[Reminder]:
+    return BeingTold(api(), token).reminders(datetime.combine(since, time(), UTC))
 
 
 def region_of(organisation: str) -> str | None:

@@ -13,6 +13,8 @@ from dashboard.texts import nl, places, showing
 Supplied = TypeVar("Supplied", answers.CareTypeSupply, answers.MunicipalitySupply)
 
 _MAY_BE_UNKNOWN = ("open_places", "waiting")
+_KINDS = {"admission_stop": "bool", "available_from": "datetime64[s]", "note": "object"}
+"""What is stated and is no whole number."""
 
 
 def comparison(matches: Iterable[answers.Match]) -> pd.DataFrame:
@@ -58,8 +60,7 @@ def places_grid(offers: Sequence[answers.Offer], today: date) -> pd.DataFrame:
         columns=["offer", "place", "stated", "confirm", *STATED_FIELDS],
         index=pd.Index([offer.id for offer in offers], name="offer_id"),
     )
-    numbers = {field: "Int64" for field in STATED_FIELDS if field != "admission_stop"}
-    return frame.astype({**numbers, "admission_stop": "bool"})
+    return frame.astype({field: _KINDS.get(field, "Int64") for field in STATED_FIELDS})
 
 
 def _grid_row(offer: answers.Offer, today: date) -> dict[str, Any]:
@@ -69,14 +70,9 @@ def _grid_row(offer: answers.Offer, today: date) -> dict[str, Any]:
         "offer": offer.name,
         "place": offer.location.place,
         **values,
-        "stated": _stated(stated, today) if stated else nl.NO_STATEMENT,
+        "stated": showing.freshness(stated.freshness, stated.due_on, today) if stated else nl.NO_STATEMENT,
         "confirm": nl.CONFIRM_ROW if stated else None,
     }
-
-
-def _stated(capacity: answers.Capacity, today: date) -> str:
-    age = showing.days_ago(showing.amsterdam_day(capacity.stated_at), today)
-    return f"{showing.FRESHNESS[capacity.freshness]}, {age}"
 
 
 def with_edits(grid: pd.DataFrame, kept: Typed, marks: Mapping[int, str]) -> pd.DataFrame:
@@ -84,7 +80,7 @@ def with_edits(grid: pd.DataFrame, kept: Typed, marks: Mapping[int, str]) -> pd.
     frame = grid.copy()
     for offer_id, typed in kept.items():
         for field, value in typed.items():
-            frame.loc[offer_id, field] = pd.NA if value is None else value
+            frame.at[offer_id, field] = pd.Timestamp(value) if isinstance(value, date) else value
     for offer_id, mark in marks.items():
         frame.loc[offer_id, "stated"] = mark
     return frame
@@ -96,7 +92,7 @@ def changes(offers: Mapping[int, answers.Offer], typed: Typed) -> pd.DataFrame:
         (
             offers[offer_id].name,
             offers[offer_id].location.place,
-            nl.FIELDS[field],
+            places.FIELDS[field],
             showing.value(stated_value(offers[offer_id].capacity, field)),
             showing.value(value),
         )

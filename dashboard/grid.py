@@ -4,19 +4,23 @@ Streamlit reports edits by position under the grid's key. After every action the
 saved rows then show what holds now, and what could not be saved is laid over the statements again.
 """
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any, TypeVar
 
 import streamlit as st
 
 from dashboard import answers, fetch, frames, session, statements
-from dashboard.statements import Outcome, Typed
-from dashboard.texts import nl, showing
+from dashboard.client import SignInNeeded
+from dashboard.statements import EVERYDAY, SELDOM, STATED_FIELDS, Outcome, Typed, WayBack
+from dashboard.texts import nl, places, showing
 
 _SEEN, _ORDER, _EDITION, _KEPT = "gezien", "volgorde", "uitgave", "bewaard"
-_DONE, _SAID, _CONFIRM = "gedaan", "gezegd", "bevestig"
+_DONE, _SAID, _BACK, _CONFIRM = "gedaan", "gezegd", "terug", "bevestig"
 _ROW_HEIGHT = 38
 _MOST_ROWS = 60
+
+T = TypeVar("T")
 
 
 def as_seen(person: session.Person) -> list[answers.Offer]:
@@ -25,26 +29,34 @@ def as_seen(person: session.Person) -> list[answers.Offer]:
     They are not refreshed while something is typed: a save then goes with the version that was seen. The order is that
     of opening the page, so that a saved row does not jump away.
     """
+    if unsaved := session.unsaved():  # before one had to sign in again
+        st.session_state[_KEPT], st.session_state[_SAID] = unsaved, places.STILL_HERE
     if _SEEN not in st.session_state or not _typed():
         st.session_state[_SEEN] = fetch.offers_of(person.token, person.organisation)
-    offers: Sequence[answers.Offer] = st.session_state[_SEEN]
+    return _in_order(st.session_state[_SEEN])
+
+
+def _in_order(offers: Sequence[answers.Offer]) -> list[answers.Offer]:
     order = st.session_state.setdefault(_ORDER, [offer.id for offer in statements.due_first(offers)])
     position = {offer_id: at for at, offer_id in enumerate(order)}
     return sorted(offers, key=lambda offer: position.get(offer.id, len(position)))
 
 
-def edit(offers: Sequence[answers.Offer]) -> Typed:
-    """The grid. Returns what differs from the statements."""
+def edit(offers: Sequence[answers.Offer], *, seldom_first: bool = False) -> Typed:
+    """The grid. Returns what differs from the statements. All columns are there; what stands first differs."""
     typed = statements.typed_in(offers, _reported(), _kept())
     marks = dict.fromkeys(typed, nl.CHANGED_MARK) | dict.fromkeys(done().refused, nl.REFUSED_MARK)
     st.data_editor(
         frames.with_edits(frames.places_grid(offers, session.today()), _kept(), marks),
         key=_key(),
+        on_change=_keep_reported,
+        args=(offers,),
         hide_index=True,
         num_rows="fixed",
         height=min(len(offers) + 1, _MOST_ROWS) * _ROW_HEIGHT + 2,
         row_height=_ROW_HEIGHT,
         column_config=_columns(offers),
+        column_order=[*_ABOUT, *(SELDOM + EVERYDAY if seldom_first else STATED_FIELDS)],
         disabled=["offer", "place", "stated"],
         placeholder=nl.EMPTY,
         alt=nl.GRID_ALT,
@@ -52,8 +64,15 @@ def edit(offers: Sequence[answers.Offer]) -> Typed:
     return typed
 
 
+def keep_typed() -> None:
+    """Before the grid goes from the screen, and what Streamlit kept of it with it."""
+    if reported := _reported():
+        st.session_state[_KEPT] = statements.typed_in(_in_order(st.session_state[_SEEN]), reported, _kept())
+        st.session_state[_EDITION] = st.session_state.get(_EDITION, 0) + 1
+
+
 def kept(offers: Sequence[answers.Offer]) -> Typed:
-    """What could not be stated, for who looks at the offers without the grid."""
+    """What is typed and not stated, for who looks at the offers without the grid."""
     return statements.typed_in(offers, {}, _kept())
 
 
@@ -68,28 +87,49 @@ def said() -> str:
     return str(st.session_state.pop(_SAID, ""))
 
 
+def can_go_back() -> bool:
+    """Whether the last save can be undone, also after somebody said "niet veranderd"."""
+    return bool(_back())
+
+
 def save(offers: Sequence[answers.Offer], typed: Typed) -> None:
     """State what was typed. Numbers that were refused as unlikely go through when they are saved unchanged."""
     sure = frozenset(offer_id for offer_id in done().unlikely if typed.get(offer_id) == _kept().get(offer_id))
     by_id = {offer.id: offer for offer in offers}
-    outcome = statements.save(session.api(), session.someone().token, by_id, typed, sure)
-    _settle(outcome, nl.SAVED, {offer_id: typed[offer_id] for offer_id in outcome.refused})
+    session.keep_unsaved(typed)
+    if outcome := _done_by(lambda token: statements.save(session.api(), token, by_id, typed, sure)):
+        st.session_state[_BACK] = statements.way_back(_back(), outcome)
+        _settle(outcome, nl.SAVED, {offer_id: typed[offer_id] for offer_id in outcome.refused})
+        st.session_state[_SAID] += f" {places.NO_WAY_BACK}" if outcome.first else ""
 
 
 def confirm(offers: Sequence[answers.Offer], typed: Typed) -> None:
     """Say that these did not change. What is typed in other rows stays."""
-    outcome = statements.confirm(session.api(), session.someone().token, offers)
-    _settle(outcome, nl.CONFIRMED, {offer_id: typed[offer_id] for offer_id in typed.keys() - outcome.after.keys()})
+    session.keep_unsaved(typed)
+    if outcome := _done_by(lambda token: statements.confirm(session.api(), token, offers)):
+        st.session_state[_BACK] = statements.still_back(_back(), outcome)
+        _settle(outcome, nl.CONFIRMED, {offer_id: typed[offer_id] for offer_id in typed.keys() - outcome.after.keys()})
 
 
 def undo() -> None:
     """State again what held before the last save."""
-    _settle(statements.undo(session.api(), session.someone().token, done()), nl.UNDONE, {})
+    if done := _done_by(lambda token: statements.undo(session.api(), token, _back())):
+        outcome, st.session_state[_BACK] = done
+        _settle(outcome, nl.UNDONE, {})
 
 
 def drop() -> None:
     """Forget what was typed."""
     _settle(Outcome(), "", {})
+
+
+def _done_by(action: Callable[[str], T]) -> T | None:
+    """What came of it; nothing when one has to sign in first: the page says so, and what was typed is kept."""
+    try:
+        return action(session.someone().token)
+    except SignInNeeded as expired:
+        session.sign_out(expired.sentence)
+        return None
 
 
 def _settle(outcome: Outcome, sentence: str, kept: Typed) -> None:
@@ -101,7 +141,13 @@ def _settle(outcome: Outcome, sentence: str, kept: Typed) -> None:
     st.session_state[_SAID] = sentence.format(saved=showing.count(len(outcome.after), "opgave", "opgaven"))
     if not outcome.after:
         st.session_state[_SAID] = ""
+    session.keep_unsaved(kept)
     fetch.offers_of.clear()
+
+
+def _back() -> WayBack:
+    back: WayBack = st.session_state.get(_BACK, {})
+    return back
 
 
 def _key() -> str:
@@ -118,6 +164,11 @@ def _reported() -> dict[int, dict[str, Any]]:
     return reported
 
 
+def _keep_reported(offers: Sequence[answers.Offer]) -> None:
+    """At every cell: the next one may find that the sign-in has expired."""
+    session.keep_unsaved(statements.typed_in(offers, _reported(), _kept()))
+
+
 def _typed() -> bool:
     return bool(_reported() or _kept())
 
@@ -127,6 +178,7 @@ def _confirm_row(offers: Sequence[answers.Offer]) -> None:
     confirm([offers[row]], statements.typed_in(offers, _reported(), _kept()))
 
 
+_ABOUT = ("offer", "place", "stated", "confirm")
 _WIDTHS = {
     "open_places": 75,
     "occupied_places": 85,
@@ -135,24 +187,41 @@ _WIDTHS = {
     "intake_wait_days": 90,
     "treatment_wait_days": 80,
     "waiting_count": 105,
+    "started_last_90_days": 100,
+    "withdrawn_last_90_days": 115,
 }
+"""A page of 1440 pixels has room for what changes daily; one of 1920 for all."""
+
+FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)
+LONGEST_NOTE = 500
 
 
 def _columns(offers: Sequence[answers.Offer]) -> dict[str, Any]:
-    column = st.column_config
+    column, label, said = st.column_config, places.IN_THE_GRID, places.FIELD_HELP
     numbers = {
-        name: column.NumberColumn(nl.FIELDS[name], help=nl.FIELD_HELP[name], min_value=0, step=1, width=width)
+        name: column.NumberColumn(label[name], help=said[name], min_value=0, step=1, width=width)
         for name, width in _WIDTHS.items()
     }
-    stop = column.CheckboxColumn(nl.FIELDS["admission_stop"], help=nl.FIELD_HELP["admission_stop"], width=75)
+    stop = column.CheckboxColumn(label["admission_stop"], help=said["admission_stop"], width=75)
+    note = column.TextColumn(label["note"], help=said["note"], max_chars=LONGEST_NOTE, width=200)
+    from_ = column.DateColumn(
+        label["available_from"],
+        help=said["available_from"],
+        format="DD-MM-YYYY",
+        min_value=FIRST_DAY,
+        max_value=LAST_DAY,
+        width=115,
+    )
     confirm = column.ButtonColumn(
-        nl.CONFIRM, key=_CONFIRM, on_click=_confirm_row, args=(offers,), type="tertiary", width=120
+        nl.CONFIRM, key=_CONFIRM, on_click=_confirm_row, args=(offers,), type="tertiary", width=116
     )
     return {
         **numbers,
-        "offer": column.TextColumn(nl.OFFER, width=265),
-        "place": column.TextColumn(nl.PLACE, width=100),
-        "admission_stop": stop,
-        "stated": column.TextColumn(nl.STATED, width=170),
+        "offer": column.TextColumn(nl.OFFER, width=235),
+        "place": column.TextColumn(nl.PLACE, width=95),
+        "stated": column.TextColumn(nl.STATED, help=places.STATED_HELP, width=200),
         "confirm": confirm,
+        "admission_stop": stop,
+        "available_from": from_,
+        "note": note,
     }

@@ -4,6 +4,7 @@ import hashlib
 import json
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import streamlit as st
 from joserfc.errors import JoseError
@@ -19,6 +20,7 @@ _FAREWELL = "farewell"
 _GONE = "gone"
 _JUST_IN = "just_in"
 _PAGES = "pages"
+_TYPED, _UNSAVED = "typed", "unsaved"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,10 @@ def sign_in(token: str, expires_at: datetime | None = None, *, demo: bool = Fals
     """Ask the API who this token is, and remember it. Raises Failure when the API does not trust it."""
     me = api().me(token)
     _left().pop(_digest(token), None)  # who signed out with it and brings it anew may
+    unsaved = st.session_state.get(_UNSAVED)
     st.session_state.clear()
+    if unsaved and unsaved[:2] == (me.role, me.organisation):
+        st.session_state[_UNSAVED] = unsaved
     name = me.organisation_name or nl.NO_ORGANISATION
     st.session_state[_PERSON] = Person(token, me.role, me.organisation, name, expires_at, demo)
     st.session_state[_JUST_IN] = True
@@ -107,14 +112,33 @@ def sign_in(token: str, expires_at: datetime | None = None, *, demo: bool = Fals
 
 
 def sign_out(farewell: str = "") -> None:
-    """Forget everything of this session and who this browser was; `farewell` is shown on the next page."""
+    """Forget everything of this session and who this browser was; `farewell` is shown on the next page.
+
+    What was not saved is kept for who signs in again for the same organisation, unless they left of their own will,
+    without a farewell.
+    """
+    typed = st.session_state.get(_TYPED) if farewell else None
     _forget(farewell)
+    if typed:
+        st.session_state[_UNSAVED] = typed
     _known_browsers().pop(door.this_browser(), None)
 
 
 def _forget(farewell: str) -> None:
     st.session_state.clear()
     st.session_state[_GONE], st.session_state[_FAREWELL] = True, farewell
+
+
+def keep_unsaved(typed: Any) -> None:  # noqa: ANN401 - whatever a page keeps
+    """Keep what this person typed and did not save, should they have to sign in again; nothing typed: forget it."""
+    current: Person | None = st.session_state.get(_PERSON)
+    st.session_state[_TYPED] = (current.role, current.organisation, typed) if current and typed else None
+
+
+def unsaved() -> Any:  # noqa: ANN401 - as it was kept
+    """What this person typed before they had to sign in again; once, and nothing otherwise."""
+    *_, typed = st.session_state.pop(_UNSAVED, None) or (None,)
+    return typed
 
 
 def leave() -> None:

@@ -1,24 +1,24 @@
 """What a planner types over what was stated: which rows differ, what is sent, what came of it, and the way back.
 
-A statement is always whole: what the grid does not show (a note, the starts of the last 90 days) is stated again as it
-was. Every row goes with the version the planner saw, so that nobody's statement is overwritten unseen.
+A statement is always whole: what was not typed over is stated again as it was. Every row goes with the version the
+planner saw, so that nobody's statement is overwritten unseen.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from pydantic.alias_generators import to_camel
 
 from dashboard import answers
-from dashboard.client import JSON, ChangedMeanwhile, Client, Failure, SignInNeeded, UnlikelyJump
-from dashboard.texts import nl, showing
+from dashboard.client import JSON, ChangedMeanwhile, Client, Failure, SignInNeeded, UnlikelyJump, Unreachable
+from dashboard.texts import nl, places, showing
 
-Stated = int | bool | None
+Stated = int | bool | str | date | None
 Typed = dict[int, dict[str, Stated]]
 """Per offer what was typed: field → value; None is an emptied cell."""
 
-STATED_FIELDS = (
+EVERYDAY = (
     "open_places",
     "occupied_places",
     "reserved_places",
@@ -28,10 +28,15 @@ STATED_FIELDS = (
     "waiting_count",
     "admission_stop",
 )
-"""What a planner edits, in the order of the columns."""
+"""What changes most, in the order of the columns."""
 
-_MAY_BE_EMPTY = {"waiting_count"}
-_SAID_BY_THE_SERVICE = {"stated_at", "freshness", "due_on", "etag"}
+SELDOM = ("available_from", "started_last_90_days", "withdrawn_last_90_days", "note")
+"""What changes now and then: after the others."""
+
+STATED_FIELDS = EVERYDAY + SELDOM
+"""All that a planner states."""
+
+_MAY_BE_EMPTY = {"waiting_count", *SELDOM}
 _URGENT_FIRST = {"stale": 0, "due": 1, None: 2, "fresh": 3}
 
 
@@ -44,6 +49,23 @@ class Outcome:
     refused: dict[int, str] = field(default_factory=dict)
     unlikely: frozenset[int] = frozenset()
     """Offers whose numbers the API wants to be told twice."""
+
+    @property
+    def first(self) -> set[int]:
+        """Offers of which nothing was stated before."""
+        return self.after.keys() - self.before.keys()
+
+
+@dataclass(frozen=True, slots=True)
+class Return:
+    """The way back of one offer: what held before, and the version that is ours since."""
+
+    before: answers.Capacity
+    etag: str
+
+
+WayBack = dict[int, Return]
+"""Per offer that was changed; who says "niet veranderd" afterwards keeps it."""
 
 
 def due_first(offers: Iterable[answers.Offer]) -> list[answers.Offer]:
@@ -74,26 +96,35 @@ def typed_in(order: Sequence[answers.Offer], edited_rows: Mapping[int, Mapping[s
     typed = {offer_id: dict(values) for offer_id, values in kept.items()}
     for position, values in edited_rows.items():
         mine = typed.setdefault(order[position].id, {})
-        mine.update({name: values[name] for name in STATED_FIELDS if name in values})
+        mine.update({name: as_stated(name, values[name]) for name in STATED_FIELDS if name in values})
     capacities = {offer.id: offer.capacity for offer in order}
     different = {
         offer_id: {name: value for name, value in values.items() if value != stated_value(capacities[offer_id], name)}
         for offer_id, values in typed.items()
+        if offer_id in capacities
     }
     return {offer_id: values for offer_id, values in different.items() if values}
+
+
+def as_stated(name: str, reported: Stated) -> Stated:
+    """What a widget reports, as it is stated: a grid gives a day as text, and an emptied text as no letters."""
+    if not isinstance(reported, str):
+        return reported
+    said = reported.strip() or None
+    return date.fromisoformat(said[:10]) if said and name == "available_from" else said
 
 
 def statement(capacity: answers.Capacity | None, typed: Mapping[str, Stated]) -> JSON:
     """The whole statement to send: what holds now, with what was typed over it."""
     fields = {name: typed.get(name, stated_value(capacity, name)) for name in STATED_FIELDS}
-    kept = capacity.model_dump(mode="json", exclude=_SAID_BY_THE_SERVICE) if capacity else {}
-    return {to_camel(name): value for name, value in {**kept, **fields}.items() if value is not None}
+    sent = {name: value.isoformat() if isinstance(value, date) else value for name, value in fields.items()}
+    return {to_camel(name): value for name, value in sent.items() if value is not None}
 
 
 def empty_fields(capacity: answers.Capacity | None, typed: Mapping[str, Stated]) -> list[str]:
     """The numbers that are still missing, by the name of their column."""
     return [
-        nl.FIELDS[name]
+        places.FIELDS[name]
         for name in STATED_FIELDS
         if name not in _MAY_BE_EMPTY and typed.get(name, stated_value(capacity, name)) is None
     ]
@@ -103,63 +134,102 @@ def save(
     client: Client, token: str, offers: Mapping[int, answers.Offer], typed: Typed, sure: frozenset[int] = frozenset()
 ) -> Outcome:
     """State every changed row; one that fails does not hold up the others. `sure`: told twice already."""
-    outcome, unlikely = Outcome(), set()
-    for offer_id, values in typed.items():
-        capacity = offers[offer_id].capacity
-        if missing := empty_fields(capacity, values):
-            outcome.refused[offer_id] = nl.INCOMPLETE.format(fields=", ".join(missing))
-            continue
-        body = statement(capacity, values) | ({"confirmed": True} if offer_id in sure else {})
-        try:
-            outcome.after[offer_id] = client.state_capacity(token, offer_id, body, capacity.etag if capacity else None)
-        except SignInNeeded:
-            raise
-        except ChangedMeanwhile:
-            theirs = client.capacity(token, offer_id)
-            outcome.refused[offer_id] = nl.CHANGED_MEANWHILE.format(difference=_difference(values, theirs))
-        except Failure as failure:
-            outcome.refused[offer_id] = " ".join(fault.detail for fault in failure.faults) or failure.sentence
-            unlikely |= {offer_id} if isinstance(failure, UnlikelyJump) else set()
-        else:
-            outcome.before.update({offer_id: capacity} if capacity else {})
-    return replace(outcome, unlikely=frozenset(unlikely))
+    before = {offer_id: offers[offer_id].capacity for offer_id in typed}
+    missing = {offer_id: empty_fields(before[offer_id], values) for offer_id, values in typed.items()}
+    refused = {at: nl.INCOMPLETE.format(fields=", ".join(fields)) for at, fields in missing.items() if fields}
+
+    def state(offer_id: int) -> answers.Capacity:
+        seen, body = before[offer_id], statement(before[offer_id], typed[offer_id])
+        meant = {"confirmed": True} if offer_id in sure else {}
+        return client.state_capacity(token, offer_id, body | meant, seen.etag if seen else None)
+
+    after, failures = _tried(state, (offer_id for offer_id in typed if offer_id not in refused))
+    refused |= {at: _why_not_saved(client, token, at, typed[at], failure) for at, failure in failures.items()}
+    return Outcome(
+        before={offer_id: seen for offer_id in after if (seen := before[offer_id])},
+        after=after,
+        refused={offer_id: refused[offer_id] for offer_id in typed if offer_id in refused},
+        unlikely=frozenset(at for at, failure in failures.items() if isinstance(failure, UnlikelyJump)),
+    )
 
 
 def confirm(client: Client, token: str, offers: Iterable[answers.Offer]) -> Outcome:
     """Say of each offer that nothing changed."""
-    outcome = Outcome()
-    for offer in offers:
-        if offer.capacity is None:
+    before = {offer.id: offer.capacity for offer in offers if offer.capacity}
+    after, failures = _tried(lambda at: client.confirm_capacity(token, at, before[at].etag), before)
+    refused = {at: _told(failure, nl.CHANGED_BEFORE_CONFIRMING) for at, failure in failures.items()}
+    return Outcome({at: before[at] for at in after}, after, refused)
+
+
+def undo(client: Client, token: str, back: WayBack) -> tuple[Outcome, WayBack]:
+    """State again what held before, on top of what we stated ourselves. Also what is left to go back to: not what
+    somebody else changed since."""
+
+    def restore(offer_id: int) -> answers.Capacity:
+        body = statement(back[offer_id].before, {}) | {"confirmed": True}
+        return client.state_capacity(token, offer_id, body, back[offer_id].etag)
+
+    after, failures = _tried(restore, back)
+    outcome = Outcome(after=after, refused={at: _told(failure, places.OVERTAKEN) for at, failure in failures.items()})
+    return outcome, {at: back[at] for at, failure in failures.items() if not isinstance(failure, ChangedMeanwhile)}
+
+
+def way_back(back: WayBack, saved: Outcome) -> WayBack:
+    """After a save that saved anything: only to before that save."""
+    new = {offer_id: Return(before, saved.after[offer_id].etag) for offer_id, before in saved.before.items()}
+    return new if saved.after else back
+
+
+def still_back(back: WayBack, confirmed: Outcome) -> WayBack:
+    """After "niet veranderd": to the same numbers as before, over what was said since."""
+    after = confirmed.after
+    return {at: Return(way.before, after[at].etag if at in after else way.etag) for at, way in back.items()}
+
+
+def _tried(
+    do: Callable[[int], answers.Capacity], offers: Iterable[int]
+) -> tuple[dict[int, answers.Capacity], dict[int, Failure]]:
+    """What came of each offer. Who could not be reached for one is not waited for again with the others."""
+    after: dict[int, answers.Capacity] = {}
+    failures: dict[int, Failure] = {}
+    gone: Unreachable | None = None
+    for offer_id in offers:
+        if gone:
+            failures[offer_id] = gone
             continue
         try:
-            outcome.after[offer.id] = client.confirm_capacity(token, offer.id, offer.capacity.etag)
-        except ChangedMeanwhile:
-            outcome.refused[offer.id] = nl.CHANGED_BEFORE_CONFIRMING
+            after[offer_id] = do(offer_id)
         except SignInNeeded:
             raise
         except Failure as failure:
-            outcome.refused[offer.id] = failure.sentence
-    return outcome
+            failures[offer_id] = failure
+            gone = failure if isinstance(failure, Unreachable) else None
+    return after, failures
 
 
-def undo(client: Client, token: str, done: Outcome) -> Outcome:
-    """State the numbers of before again, on top of what we stated ourselves."""
-    outcome = Outcome()
-    for offer_id, before in done.before.items():
-        body = statement(before, {}) | {"confirmed": True}
-        try:
-            outcome.after[offer_id] = client.state_capacity(token, offer_id, body, done.after[offer_id].etag)
-        except SignInNeeded:
-            raise
-        except Failure as failure:
-            outcome.refused[offer_id] = failure.sentence
-    return outcome
+def _why_not_saved(client: Client, token: str, offer_id: int, typed: Mapping[str, Stated], failure: Failure) -> str:
+    if not isinstance(failure, ChangedMeanwhile):
+        return _told(failure, "")
+    try:
+        theirs = client.capacity(token, offer_id)
+    except SignInNeeded:
+        raise
+    except Failure:  # that they differ is known; what it is can be seen once the line is back
+        return places.CHANGED_UNSEEN
+    return nl.CHANGED_MEANWHILE.format(difference=_difference(typed, theirs))
+
+
+def _told(failure: Failure, changed: str) -> str:
+    """The sentence for a person; `changed` when somebody else was first."""
+    if isinstance(failure, ChangedMeanwhile):
+        return changed
+    return " ".join(fault.detail for fault in failure.faults) or failure.sentence
 
 
 def _difference(typed: Mapping[str, Stated], theirs: answers.Capacity) -> str:
     return " ".join(
         nl.MINE_AND_THEIRS.format(
-            field=nl.FIELDS[name], mine=showing.value(value), theirs=showing.value(stated_value(theirs, name))
+            field=places.FIELDS[name], mine=showing.value(value), theirs=showing.value(stated_value(theirs, name))
         )
         for name, value in typed.items()
     )

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import earlier, frames, grid, one_by_one, reached, session, statements, upload
+from dashboard import earlier, frames, grid, one_by_one, reached, reminders, session, statements, upload
 from dashboard.texts import nl, places, showing
 
 person = session.someone()
@@ -10,25 +10,31 @@ offers = grid.as_seen(person)
 
 st.title(nl.OWN_PLACES, anchor=False)
 if not offers:
-    st.info(nl.NO_OFFERS)
+    st.info(places.NO_OFFERS)
+    if st.button(places.TO_OFFERS, key="naar-aanbod"):
+        session.go_to("aanbod")
     reached.show(person)
     st.stop()
 
 bar = st.container(key="balk")
 if held := showing.held({f"{offer.name} ({offer.location.place})": offer.held_places or 0 for offer in offers}):
     st.info(places.HELD.format(places=held))
-as_cards = one_by_one.chosen()
-st.caption(places.CARDS_HELP if as_cards else nl.GRID_HELP)
-typed = one_by_one.show(offers) if as_cards else grid.edit(offers)
+view = one_by_one.chosen()
+as_cards = view == places.CARDS
+st.caption(places.HELP[view])
+typed = one_by_one.show(offers) if as_cards else grid.edit(offers, seldom_first=view == places.WIDER)
 
-due = [offer for offer in offers if statements.is_due(offer) and offer.id not in typed]
+all_due = [offer for offer in offers if statements.is_due(offer)]
+due = [offer for offer in all_due if offer.id not in typed]
 never = sum(offer.capacity is None for offer in offers)
 with bar, st.container(horizontal=True, vertical_alignment="center"):
-    st.markdown(nl.due_count(len(due), never, len(offers)), width="stretch")
+    st.markdown(places.due_count(len(all_due), never, len(offers)), width="stretch")
     upload.controls(person, busy=bool(typed))
+    if due and not as_cards:
+        one_by_one.to_be_confirmed(due)
     if due:
-        st.button(nl.confirm_due(len(due)), key="alle", on_click=grid.confirm, args=(due, typed))
-    if grid.done().before and not typed:
+        st.button(places.confirm_due(len(due)), key="alle", on_click=grid.confirm, args=(due, typed))
+    if grid.can_go_back() and not typed:
         st.button(nl.UNDO, key="ongedaan", on_click=grid.undo)
     if typed:
         st.button(nl.DROP_CHANGES, key="weg", on_click=grid.drop, type="tertiary")
@@ -58,3 +64,4 @@ if typed:
 
 earlier.show(person, offers)
 reached.show(person)
+reminders.show(person)

@@ -167,7 +167,6 @@ SCOPES = {
 
 # --- Mijn plekken ------------------------------------------------------------------------------------------------
 
-NO_OFFERS = "Er staat nog geen aanbod van u in het overzicht. Vraag de gemeente of inkoop om uw contract toe te voegen."
 CONFIRM_ROW = "Niet veranderd"
 NO_STATEMENT = "Nog geen opgave"
 SAVE_CHANGES = "Opslaan ({count})"
@@ -183,31 +182,10 @@ CHANGED_BEFORE_CONFIRMING = "Iemand anders gaf ondertussen iets op. Bekijk de ni
 MINE_AND_THEIRS = "{field}: u {mine}, nu {theirs}."
 INCOMPLETE = "Vul alle getallen in. Nul mag ook. Leeg: {fields}."
 WHAT_CHANGES = "Wat verandert er?"
-GRID_HELP = "Klik in een cel, of gebruik de pijltjes, en typ het nieuwe getal. Wachttijden zijn in dagen."
 GRID_ALT = "Tabel met al uw aanbod. De kolommen met getallen kunt u veranderen."
 REFUSED_MARK = "▲ Nakijken"
 CHANGED_MARK = "● Gewijzigd"
 
-FIELDS = {
-    "open_places": "Vrij",
-    "occupied_places": "Bezet",
-    "reserved_places": "Gereserveerd",
-    "total_places": "Totaal",
-    "intake_wait_days": "Intake",
-    "treatment_wait_days": "Start",
-    "waiting_count": "Wachtend",
-    "admission_stop": "Stop",
-}
-FIELD_HELP = {
-    "open_places": "Plekken waar nu een kind kan starten.",
-    "occupied_places": "Plekken waar nu een kind is.",
-    "reserved_places": "Plekken die voor een kind zijn toegezegd.",
-    "total_places": "Alle plekken samen.",
-    "intake_wait_days": "Dagen van aanmelding tot eerste gesprek (aanmeldwachttijd).",
-    "treatment_wait_days": "Dagen van eerste gesprek tot de hulp start (behandelwachttijd).",
-    "waiting_count": "Aantal kinderen op de wachtlijst. Leeg betekent: onbekend.",
-    "admission_stop": "Opnamestop: voorlopig geen nieuwe kinderen.",
-}
 OFFER, PLACE, STATED, CONFIRM = "Aanbod", "Plaats", "Opgave", "Bevestigen"
 EMPTY = "–"
 PROVIDER, DISTANCE_AWAY, ROOM = "Aanbieder", "Afstand", "Plekken"
@@ -278,15 +256,3 @@ def enumerate_words(words: Sequence[str]) -> str:
     """ "a", "a en b", "a, b en c"."""
     *first, last = words
     return f"{', '.join(first)} en {last}" if first else last
-
-
-def due_count(due: int, never: int, total: int) -> str:
-    """How much there is to do, as the first thing one reads."""
-    first = f" {never} {'heeft' if never == 1 else 'hebben'} nog geen opgave." if never else ""
-    if due == 0:
-        return "Al uw opgaven zijn actueel." + (first or " U hoeft nu niets te doen.")
-    return f"**{due} van uw {total - never} opgaven** {'is' if due == 1 else 'zijn'} aan de beurt.{first}"
-
-
-def confirm_due(due: int) -> str:
-    return "Deze is niet veranderd" if due == 1 else f"Deze {due} zijn niet veranderd"

@@ -4,7 +4,7 @@ Every screen and chart says these the same way. Unknown is said as unknown; clos
 """
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -37,6 +37,11 @@ WAIT_SCALE: Final = (
 WAIT_UNKNOWN: Final = WaitClass(float("nan"), UNKNOWN, "#e3e6e8")
 
 FRESHNESS: Final = {"fresh": "Actueel", "due": "Bijna verlopen", "stale": "Verouderd"}
+_FRESHNESS_UNTIL: Final = {
+    "fresh": "Actueel tot en met {day}",
+    "due": "Bijna verlopen: {day}",
+    "stale": "Verouderd sinds {day}",
+}
 CERTAINTY: Final = {
     "certain": "Zeker",
     "fairly-certain": "Redelijk zeker",
@@ -164,16 +169,23 @@ def ages(first: int | None, last: int | None) -> str:
     return f"{first} tot en met {last} jaar"
 
 
-def days_ago(stated: date, today: date) -> str:
-    """ "vandaag", "34 dagen"."""
-    days = (today - stated).days
-    return "vandaag" if days <= 0 else count(days, "dag", "dagen")
+def freshness(state: str, due_on: date, today: date) -> str:
+    """ "Actueel tot en met 14 december", "Bijna verlopen: 27 november", "Verouderd sinds 18 oktober".
+
+    `due_on`: the last day on which the statement counts as up to date.
+    """
+    first_day_of = due_on + timedelta(days=1) if state == "stale" else due_on
+    return _FRESHNESS_UNTIL[state].format(day=short_day(first_day_of, today))
 
 
-def value(stated: float | bool | None) -> str:
-    """A stated value in a sentence: a number, yes or no, or nothing."""
+def value(stated: float | bool | str | date | None) -> str:
+    """A stated value in a sentence: a number, yes or no, a day, a text, or nothing."""
     if stated is None:
         return "leeg"
     if isinstance(stated, bool):
         return "ja" if stated else "nee"
+    if isinstance(stated, date):
+        return long_day(stated)
+    if isinstance(stated, str):
+        return f"“{stated}”"
     return whole(stated)

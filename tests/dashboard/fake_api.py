@@ -150,6 +150,14 @@ def late(name: str = "De Wilgen", **other: Any) -> JSON:
     return {**contract, **counts, **reached, "reminders": 5, "lastStatedOn": day(-9), **other}
 
 
+def a_reminder(kind: str = "capacity-stale", days_ago: int = 3, offers: int = 7) -> JSON:
+    """What a provider was told of its statements."""
+    said = {"title": "Uw opgave van plekken is verouderd", "text": "Kijk uw plekken na.", "link": "mijn-plekken"}
+    details = [{"label": "Aantal", "text": str(offers)}]
+    about = {"id": CASE, "kind": kind, "details": details, "toldAt": f"{day(-days_ago)}T06:00:00Z", "readAt": None}
+    return {**said, **about}
+
+
 def a_start(days_ago: int = 10, waited: int = 63, stated: int = 42) -> JSON:
     known = {"startedOn": day(-days_ago), "waitedDays": waited, "statedWaitDays": stated}
     return {**known, "afterAllocationDays": waited - 8}
@@ -206,6 +214,7 @@ class FakeApi:
     supply: JSON = field(default_factory=lambda: a_supply(supply_of(), municipalities=(supply_in(),)))
     lateness: list[JSON] = field(default_factory=lambda: [late()])
     contact_addresses: list[JSON] = field(default_factory=list)
+    reminders: list[JSON] = field(default_factory=list)
     image: JSON = field(default_factory=lambda: an_image(an_offer_seen()))
     history: list[JSON] = field(default_factory=list)
     demo: bool = True
@@ -328,7 +337,7 @@ class FakeApi:
         current, stated = self.offers[int(offer_id)]["capacity"], json.loads(request.content)
         if refused := _precondition(request, current) or _faults(stated, current):
             return refused
-        return self.state(int(offer_id), **{name: stated.get(name) for name in (*_FIGURES, "waitingCount", "note")})
+        return self.state(int(offer_id), **{name: stated.get(name) for name in _ALL_FIGURES})
 
     def confirm(self, request: httpx2.Request, offer_id: str) -> JSON | httpx2.Response:
         current = self.offers[int(offer_id)]["capacity"]
@@ -364,6 +373,9 @@ class FakeApi:
         self.contact_addresses = [each for each in self.contact_addresses if each["id"] != address]
         return httpx2.Response(204)
 
+    def notices(self, _: httpx2.Request) -> JSON:
+        return {"items": self.reminders, "next": None, "unread": len(self.reminders)}
+
     def region_supply(self, _: httpx2.Request, code: str) -> JSON:
         return self.supply
 
@@ -371,6 +383,9 @@ class FakeApi:
 _FIGURES = (
     "totalPlaces", "occupiedPlaces", "reservedPlaces", "openPlaces", "intakeWaitDays", "treatmentWaitDays",
     "admissionStop",
+)  # fmt: skip
+_ALL_FIGURES = (
+    *_FIGURES, "waitingCount", "availableFrom", "startedLast90Days", "withdrawnLast90Days", "note",
 )  # fmt: skip
 
 Route = tuple[str, str, bool, Callable[..., JSON | httpx2.Response]]
@@ -399,12 +414,13 @@ ROUTES: tuple[Route, ...] = (
     ("GET", r"contact-addresses", False, FakeApi.list_contact_addresses),
     ("POST", r"contact-addresses", False, FakeApi.add_contact_address),
     ("DELETE", r"contact-addresses/([^/]+)", False, FakeApi.remove_contact_address),
+    ("GET", "notices", False, FakeApi.notices),
 )
 """Method, path, whether it is public, and who answers."""
 
 
 def _figures(capacity: JSON | None) -> JSON:
-    return {name: capacity[name] for name in (*_FIGURES, "waitingCount", "note")} if capacity else {}
+    return {name: capacity[name] for name in _ALL_FIGURES} if capacity else {}
 
 
 def _precondition(request: httpx2.Request, current: JSON | None) -> httpx2.Response | None:

@@ -3,18 +3,31 @@
 import json
 import re
 from collections.abc import Iterator
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 import jsonschema_rs
 import pytest
+from pydantic.alias_generators import to_camel
 
 import dashboard
 from dashboard import answers, statements
 from dashboard.being_told import BeingTold
 from dashboard.client import Client
 from dashboard.feedback import OwnImage
-from tests.dashboard.fake_api import ROUTES, TOKEN, FakeApi, a_card_seen, a_match, a_near_miss, an_offer, matches
+from dashboard.texts import places
+from tests.dashboard.fake_api import (
+    ROUTES,
+    TOKEN,
+    FakeApi,
+    a_card_seen,
+    a_match,
+    a_near_miss,
+    a_reminder,
+    an_offer,
+    matches,
+)
 
 OPENAPI = json.loads((Path(dashboard.__file__).parents[1] / "openapi.json").read_text())
 ONLY_IN_THE_DEMO = {"demo-accounts", "demo-tokens"}
@@ -49,7 +62,16 @@ def everything(api: FakeApi, client: Client) -> FakeApi:
     client.open_case(TOKEN, "LT-1", QUESTION)
     offers = {offer.id: offer for offer in client.offers_of(TOKEN, "98000001")}
     first = {"total_places": 4, "occupied_places": 3, "reserved_places": 0, "open_places": 1}
-    typed: statements.Typed = {1: {"open_places": 1}, 2: {**first, "intake_wait_days": 7, "treatment_wait_days": 0}}
+    seldom: dict[str, Any] = {
+        "available_from": date(2027, 3, 1),
+        "started_last_90_days": 4,
+        "withdrawn_last_90_days": 0,
+        "note": "x",
+    }
+    typed: statements.Typed = {
+        1: {"open_places": 1, **seldom},
+        2: {**first, "intake_wait_days": 7, "treatment_wait_days": 0},
+    }
     assert not statements.save(client, TOKEN, offers, typed, sure=frozenset({1})).refused
     statements.confirm(client, TOKEN, [offers[3]])
     client.capacity(TOKEN, 1)
@@ -63,6 +85,8 @@ def everything(api: FakeApi, client: Client) -> FakeApi:
     told.lateness_file("JZ28")
     told.remove_address(told.add_address("intake@example.org").id)
     told.addresses()
+    api.reminders = [a_reminder()]
+    told.reminders(datetime(2026, 9, 1, tzinfo=UTC))
     return api
 
 
@@ -111,3 +135,9 @@ def test_what_the_screens_send_fits_the_openapi(everything: FakeApi) -> None:
 def test_the_screens_can_read_what_the_service_may_leave_unknown() -> None:
     unknown = {key: None for key, value in a_match().items() if key.startswith(("expected", "stated", "open", "fresh"))}
     assert answers.Match.model_validate({**a_match(), **unknown}).expected_start is None
+
+
+def test_by_hand_one_can_state_all_that_a_statement_holds() -> None:
+    stated = set(OPENAPI["components"]["schemas"]["Statement"]["properties"]) - {"confirmed"}
+    assert {to_camel(name) for name in statements.STATED_FIELDS} == stated
+    assert set(places.FIELDS) == set(places.FIELD_HELP) == set(statements.STATED_FIELDS)

@@ -1,10 +1,12 @@
+from datetime import date, timedelta
 from typing import Any
 
 import pandas as pd
 from pandas.testing import assert_frame_equal
 
 from dashboard import answers, frames
-from dashboard.texts import nl
+from dashboard.statements import Stated, Typed
+from dashboard.texts import nl, showing
 from tests.dashboard.fake_api import TODAY, a_match, a_supply, an_offer, matches, supply_in, supply_of
 
 
@@ -46,12 +48,14 @@ def test_the_commonest_exclusion_comes_first() -> None:
 
 
 def test_the_grid_shows_what_was_stated_and_leaves_empty_what_was_not() -> None:
-    grid = frames.places_grid(offers(an_offer(7, days_old=34, waitingCount=None), an_offer(8, stated=False)), TODAY)
+    seldom: dict[str, Any] = {"availableFrom": "2027-03-01", "withdrawnLast90Days": None, "note": "Alleen op dinsdag"}
+    stated = an_offer(7, days_old=34, waitingCount=None, **seldom)
+    grid = frames.places_grid(offers(stated, an_offer(8, stated=False)), TODAY)
     wanted = pd.DataFrame(
         {
             "offer": ["Ambulant gezin", "Ambulant gezin"],
             "place": ["Ede", "Ede"],
-            "stated": ["Verouderd, 34 dagen", "Nog geen opgave"],
+            "stated": [showing.freshness("stale", TODAY - timedelta(days=4), TODAY), "Nog geen opgave"],
             "confirm": ["Niet veranderd", None],
             "open_places": pd.array([2, None], dtype="Int64"),
             "occupied_places": pd.array([9, None], dtype="Int64"),
@@ -61,10 +65,14 @@ def test_the_grid_shows_what_was_stated_and_leaves_empty_what_was_not() -> None:
             "treatment_wait_days": pd.array([35, None], dtype="Int64"),
             "waiting_count": pd.array([None, None], dtype="Int64"),
             "admission_stop": [False, False],
+            "available_from": pd.array(["2027-03-01", None], dtype="datetime64[s]"),
+            "started_last_90_days": pd.array([5, None], dtype="Int64"),
+            "withdrawn_last_90_days": pd.array([None, None], dtype="Int64"),
+            "note": ["Alleen op dinsdag", None],
         },
         index=pd.Index([7, 8], name="offer_id"),
     )
-    assert_frame_equal(grid, wanted)
+    assert_frame_equal(grid, wanted.astype({"note": "object"}))
 
 
 def test_what_could_not_be_saved_is_laid_over_the_statements_and_marked() -> None:
@@ -74,6 +82,20 @@ def test_what_could_not_be_saved_is_laid_over_the_statements_and_marked() -> Non
     assert shown["waiting_count"].isna().tolist() == [True, False]
     assert list(shown["stated"]) == [nl.REFUSED_MARK, grid.loc[8, "stated"]]
     assert grid.loc[7, "open_places"] == 2
+
+
+def test_a_day_and_a_note_are_laid_over_too_and_can_be_emptied() -> None:
+    stated = an_offer(8, availableFrom="2027-03-01", note="Alleen op dinsdag")
+    grid = frames.places_grid(offers(an_offer(7), stated), TODAY)
+    filled: dict[str, Stated] = {"available_from": date(2027, 4, 1), "note": "Bel eerst"}
+    typed: Typed = {7: filled, 8: dict.fromkeys(filled)}
+    shown = frames.with_edits(grid, typed, {})
+    assert shown["available_from"].tolist() == [pd.Timestamp(2027, 4, 1), pd.NaT]
+    assert shown["note"].tolist() == ["Bel eerst", None]
+    assert frames.changes({8: offers(stated)[0]}, {8: typed[8]})["Was"].tolist() == [
+        "ma 1 maart 2027",
+        "“Alleen op dinsdag”",
+    ]
 
 
 def test_every_change_is_said_with_what_it_was() -> None:

@@ -1,10 +1,13 @@
 """Mijn plekken on a phone: every offer a card, the same statements as from the grid."""
 
+from datetime import date, timedelta
+from typing import Any
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import answers, one_by_one
-from dashboard.texts import nl, places
+from dashboard.texts import nl, places, showing
 from tests.dashboard.conftest import SignIn, press, said
 from tests.dashboard.fake_api import TODAY, FakeApi, an_offer
 
@@ -49,7 +52,7 @@ def test_each_offer_is_a_card_with_its_numbers_what_is_due_first(app: AppTest) -
     cards = [each.proto.body for each in app.html if "zb-own" in each.proto.body]
     assert ["Logeerhuis" in cards[0], "Nieuw" in cards[1], "Gezinshuis" in cards[2]] == [True, True, True]
     assert "2 vrij · 9 bezet · 1 gereserveerd · 12 totaal" in cards[0]
-    assert "Verouderd, 40 dagen" in cards[0]
+    assert f"{showing.freshness('stale', TODAY - timedelta(days=10), TODAY)} · opgave 40 dagen oud" in cards[0]
     assert nl.NO_STATEMENT in cards[1]
     assert "1 wacht<" in cards[2]
     assert places.STOP in cards[2]
@@ -69,6 +72,38 @@ def test_a_form_changes_one_offer_and_it_can_be_undone(app: AppTest, api: FakeAp
     assert (api.offers[2]["capacity"]["openPlaces"], api.offers[2]["capacity"]["totalPlaces"]) == (1, 12)
     app = press(app, nl.UNDO)
     assert api.offers[2]["capacity"]["openPlaces"] == 2
+
+
+def test_what_niet_veranderd_states_again_stands_on_the_card(app: AppTest, api: FakeApi) -> None:
+    api.state(2, availableFrom="2027-03-01", withdrawnLast90Days=0, note="Alleen op <dinsdag>")
+    app = app.button(key="klopt-1").click().run()
+    card = next(each.proto.body for each in app.html if "Logeerhuis" in each.proto.body)
+    for line in ("Plek vanaf ma 1 maart 2027", "5 gestart in 90 dagen", "0 afgehaakt in 90 dagen"):
+        assert line in card
+    assert "Opmerking: Alleen op &lt;dinsdag&gt;" in card
+
+
+def test_a_form_states_and_clears_what_changes_seldom(app: AppTest, api: FakeApi) -> None:
+    def state(app: AppTest, day: date | None, withdrawn: int, note: str) -> tuple[Any, ...]:
+        app = app.button(key="wijzig-2").click().run()
+        app.date_input[0].set_value(day)
+        next(each for each in app.number_input if "withdrawn" in str(each.key)).set_value(withdrawn)
+        next(each for each in app.text_input if str(each.key).endswith("note")).set_value(note)
+        press_in_form(app)
+        return tuple(api.offers[2]["capacity"][name] for name in ("availableFrom", "withdrawnLast90Days", "note"))
+
+    assert state(app, date(2027, 3, 1), 3, "Bel eerst") == ("2027-03-01", 3, "Bel eerst")
+    assert state(app, None, 0, " ") == (None, 0, None)
+
+
+def test_what_is_typed_in_the_table_goes_along_to_the_cards_and_back(app: AppTest) -> None:
+    app = app.segmented_control(key="weergave").set_value(places.TABLE).run()
+    app.session_state["plekken-0"] = {"edited_rows": {0: {"open_places": 1}}, "added_rows": [], "deleted_rows": []}
+    app = app.segmented_control(key="weergave").set_value(places.CARDS).run()
+    assert nl.CHANGED_MARK in said(app)
+    assert "Opslaan (1)" in [button.label for button in app.button]
+    app = app.segmented_control(key="weergave").set_value(places.WIDER).run()
+    assert app.data_editor[0].value["open_places"].iloc[0] == 1
 
 
 def test_saving_the_same_numbers_says_that_they_still_hold(app: AppTest, api: FakeApi) -> None:

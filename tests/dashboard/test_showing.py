@@ -101,6 +101,25 @@ def test_a_moment_late_in_the_evening_in_london_is_the_next_day_here() -> None:
 
 def test_a_stated_value_is_said_in_a_word() -> None:
     assert [showing.value(each) for each in (None, True, False, 0, 1200)] == ["leeg", "ja", "nee", "0", "1.200"]
+    assert showing.value(date(2027, 3, 1)) == "ma 1 maart 2027"
+    assert showing.value("Alleen op dinsdag") == "“Alleen op dinsdag”"
+
+
+@pytest.mark.parametrize(
+    ("state", "last_day", "said"),
+    [
+        ("fresh", date(2026, 12, 14), "Actueel tot en met 14 december"),
+        ("fresh", date(2027, 1, 4), "Actueel tot en met 4 januari 2027"),
+        ("due", date(2026, 11, 22), "Bijna verlopen: 22 november"),
+        ("stale", date(2026, 11, 21), "Verouderd sinds 22 november"),
+    ],
+)
+def test_freshness_is_said_with_the_day_until_when_or_since_when(state: str, last_day: date, said: str) -> None:
+    assert showing.freshness(state, last_day, TODAY) == said
+
+
+def test_every_freshness_can_be_said_with_its_day() -> None:
+    assert all(showing.freshness(state, TODAY, TODAY).startswith(word) for state, word in showing.FRESHNESS.items())
 
 
 def test_a_shortage_is_one_sentence() -> None:

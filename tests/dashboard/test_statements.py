@@ -1,9 +1,11 @@
+from datetime import date
 from typing import Any
 
 import pytest
 
 from dashboard import answers, statements
-from dashboard.client import Client, SignInNeeded
+from dashboard.client import Client, SignInNeeded, Unreachable
+from dashboard.texts import nl, places
 from tests.dashboard.fake_api import TOKEN, FakeApi, an_offer
 
 
@@ -39,8 +41,8 @@ def test_what_was_kept_and_typed_back_is_no_change(offers: dict[int, answers.Off
     }
 
 
-def test_a_statement_is_whole_with_what_the_grid_does_not_show() -> None:
-    stated = offer(1, note="Alleen op dinsdag", startedLast90Days=5).capacity
+def test_a_statement_is_whole_with_what_was_not_typed_over() -> None:
+    stated = offer(1, note="Alleen op dinsdag", startedLast90Days=5, availableFrom="2027-03-01").capacity
     body = statements.statement(stated, {"open_places": 1, "waiting_count": None})
     assert body == {
         "openPlaces": 1,
@@ -50,9 +52,37 @@ def test_a_statement_is_whole_with_what_the_grid_does_not_show() -> None:
         "intakeWaitDays": 14,
         "treatmentWaitDays": 35,
         "admissionStop": False,
+        "availableFrom": "2027-03-01",
         "startedLast90Days": 5,
         "withdrawnLast90Days": 1,
         "note": "Alleen op dinsdag",
+    }
+
+
+def test_a_day_two_counts_and_a_note_can_be_stated_and_cleared(
+    api: FakeApi, client: Client, offers: dict[int, answers.Offer]
+) -> None:
+    seldom: dict[str, statements.Stated] = {
+        "available_from": date(2027, 3, 1),
+        "started_last_90_days": 7,
+        "withdrawn_last_90_days": 0,
+        "note": "Alleen op dinsdag",
+    }
+    stated = statements.save(client, TOKEN, offers, {1: seldom}).after[1]
+    assert {name: getattr(stated, name) for name in seldom} == seldom
+    again = {1: offers[1].model_copy(update={"capacity": stated})}
+    cleared = statements.save(client, TOKEN, again, {1: dict.fromkeys(seldom)}).after[1]
+    assert {getattr(cleared, name) for name in seldom} == {None}
+    assert cleared.open_places == 2
+
+
+def test_a_grid_reports_a_day_as_text_and_an_emptied_note_without_letters(offers: dict[int, answers.Offer]) -> None:
+    order = [offer(1, availableFrom="2027-03-01", note="Bel eerst"), offers[2]]
+    same: dict[str, statements.Stated] = {"available_from": "2027-03-01", "note": "Bel eerst "}
+    assert statements.typed_in(order, {0: same}, {}) == {}
+    assert statements.typed_in(order, {0: {"note": " "}, 1: {"available_from": "2027-04-01"}}, {}) == {
+        1: {"note": None},
+        2: {"available_from": date(2027, 4, 1)},
     }
 
 
@@ -116,8 +146,9 @@ def test_confirming_what_changed_meanwhile_is_refused(
 
 
 def test_undoing_states_the_old_numbers_again(api: FakeApi, client: Client, offers: dict[int, answers.Offer]) -> None:
-    done = statements.save(client, TOKEN, offers, {1: {"open_places": 0, "admission_stop": True}})
-    assert statements.undo(client, TOKEN, done).after[1].open_places == 2
+    done = statements.save(client, TOKEN, offers, {1: {"open_places": 0, "admission_stop": True, "note": "Vol"}})
+    outcome, left = statements.undo(client, TOKEN, statements.way_back({}, done))
+    assert (outcome.after[1].open_places, outcome.after[1].note, left) == (2, None, {})
     assert api.offers[1]["capacity"]["admissionStop"] is False
 
 
@@ -126,7 +157,42 @@ def test_undoing_does_not_overwrite_somebody_else(
 ) -> None:
     done = statements.save(client, TOKEN, offers, {1: {"open_places": 0}})
     api.state(1, openPlaces=1)
-    assert 1 in statements.undo(client, TOKEN, done).refused
+    outcome, left = statements.undo(client, TOKEN, statements.way_back({}, done))
+    assert (outcome.refused, left) == ({1: places.OVERTAKEN}, {})
+
+
+def test_saying_that_nothing_changed_keeps_the_way_back(
+    api: FakeApi, client: Client, offers: dict[int, answers.Offer]
+) -> None:
+    saved = statements.save(client, TOKEN, offers, {1: {"open_places": 0}, 2: {"open_places": 0}})
+    now = [offers[1].model_copy(update={"capacity": saved.after[1]}), offers[3]]
+    back = statements.still_back(statements.way_back({}, saved), statements.confirm(client, TOKEN, now))
+    outcome, _ = statements.undo(client, TOKEN, back)
+    assert {offer_id: stated.open_places for offer_id, stated in outcome.after.items()} == {1: 2, 2: 2}
+
+
+def test_a_save_that_saved_nothing_leaves_the_way_back_as_it_was(
+    api: FakeApi, client: Client, offers: dict[int, answers.Offer]
+) -> None:
+    back = statements.way_back({}, statements.save(client, TOKEN, offers, {1: {"open_places": 0}}))
+    assert statements.way_back(back, statements.save(client, TOKEN, offers, {2: {"open_places": 9}})) == back
+
+
+def test_a_first_statement_has_no_way_back(api: FakeApi, client: Client, offers: dict[int, answers.Offer]) -> None:
+    numbers = {"total_places": 4, "occupied_places": 3, "reserved_places": 0, "open_places": 1}
+    typed: statements.Typed = {3: {**numbers, "intake_wait_days": 7, "treatment_wait_days": 0}, 1: {"open_places": 0}}
+    saved = statements.save(client, TOKEN, offers, typed)
+    assert saved.first == {3}
+    assert set(statements.way_back({}, saved)) == {1}
+
+
+def test_what_could_not_be_undone_for_want_of_a_line_can_be_tried_again(
+    api: FakeApi, client: Client, offers: dict[int, answers.Offer]
+) -> None:
+    back = statements.way_back({}, statements.save(client, TOKEN, offers, {1: {"open_places": 0}}))
+    api.down = True
+    outcome, left = statements.undo(client, TOKEN, back)
+    assert (outcome.refused, left) == ({1: nl.UNREACHABLE}, back)
 
 
 def test_an_expired_token_is_not_a_fault_of_a_row(
@@ -144,4 +210,30 @@ def test_an_api_that_goes_away_leaves_every_row_typed(
 ) -> None:
     api.down = True
     outcome = statements.save(client, TOKEN, offers, {1: {"open_places": 0}, 2: {"open_places": 0}})
-    assert set(outcome.refused) == {1, 2}
+    assert outcome.refused == {1: nl.UNREACHABLE, 2: nl.UNREACHABLE}
+
+
+def test_who_cannot_be_reached_is_waited_for_once(
+    api: FakeApi, client: Client, offers: dict[int, answers.Offer], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tried: list[int] = []
+
+    def away(_: Client, token: str, offer_id: int, *rest: object) -> answers.Capacity:
+        tried.append(offer_id)
+        raise Unreachable(nl.TOO_SLOW)
+
+    monkeypatch.setattr(Client, "state_capacity", away)
+    outcome = statements.save(client, TOKEN, offers, {1: {"open_places": 0}, 2: {"open_places": 0}})
+    assert (tried, outcome.refused) == ([1], {1: nl.TOO_SLOW, 2: nl.TOO_SLOW})
+
+
+def test_a_line_that_falls_while_looking_what_somebody_else_stated_is_no_crash(
+    api: FakeApi, client: Client, offers: dict[int, answers.Offer], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away(*_: object) -> answers.Capacity:
+        raise Unreachable(nl.UNREACHABLE)
+
+    api.state(1, openPlaces=0)
+    monkeypatch.setattr(Client, "capacity", away)
+    outcome = statements.save(client, TOKEN, offers, {1: {"open_places": 1}})
+    assert outcome.refused == {1: places.CHANGED_UNSEEN}
