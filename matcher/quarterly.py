@@ -2,8 +2,8 @@
 
 Regeling Jeugdwet art. 8g lid 2 onder b 13° asks for the estimated wait and the number waiting. A figure is made of what
 was stated of each offer that is there at the end of the quarter: numbers waiting are summed; a wait is the mean over
-the places there are, since a child that comes now is as likely to wait for any of them. What was never stated, or not in
-the quarter, is counted apart, not as zero.
+the places there are, since a child that comes now is as likely to wait for any of them. What was never stated, or not
+in the quarter, is counted apart, not as zero.
 """
 
 import math

@@ -19,9 +19,17 @@ class Thing(IntEnum):
 
 
 def uuid_of(thing: Thing, number: int, part: int = 0) -> str:
-    """The identifier of one thing; `part` tells apart what belongs to one number. Numbers go up to 2**52."""
+    """The identifier of one thing; `part` tells apart what belongs to one number. Numbers go up to 2**52, parts to
+    2**18: the ten low bits before the number, the rest before the thing."""
     low = (part & 0x3FF) << 52 | number
-    return str(UUID(int=_OURS << 80 | 0x8 << 76 | int(thing) << 64 | 0b10 << 62 | low))
+    high = part >> 10 << 4 | int(thing)
+    return str(UUID(int=_OURS << 80 | 0x8 << 76 | high << 64 | 0b10 << 62 | low))
+
+
+def number_of_area(code: str) -> int:
+    """A number of its own for every area there can be, so that its identifier stays when others come or go: `GM0202`,
+    `JZ28`, `NL`."""
+    return {"GM": 0, "JZ": 10_000, "NL": 20_000}[code[:2]] + int(code[2:] or 0)
 
 
 def number_of(thing: Thing, identifier: str) -> int | None:

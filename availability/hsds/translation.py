@@ -6,19 +6,36 @@ as it gets, so there is no postal address: HSDS asks for a street in one.
 """
 
 from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Row
 
-from availability.hsds.identifiers import Thing, uuid_of
+from availability.hsds.identifiers import Thing, number_of_area, uuid_of
 
 Json = dict[str, Any]
 
 VERSION = "3.2"
 PROFILE = "https://docs.openreferral.org/en/3.2/"
+OPENAPI = "https://raw.githubusercontent.com/openreferral/specification/3.2/schema/openapi.json"
 UNIT = {"id": uuid_of(Thing.UNIT, 1), "name": "Plek voor een kind"}
 
 AGB = "AGB-code (Vektis)"
+VACANT = "Vrije plekken, zoals de aanbieder ze opgaf, min wat daarvan al wordt vastgehouden."
+
+Area = Callable[[str], str]
+"""Its name by its code."""
+
+
+def feed(contact: str) -> Json:
+    """What the standard's `GET /` tells: which version, how it is described, and by whom."""
+    return {
+        "version": VERSION,
+        "profile": PROFILE,
+        "openapi_url": OPENAPI,
+        "description": "Aanbod van jeugdhulp met vrije plekken. Alleen wat iedereen mag zien.",
+        "publisher": {"name": "Zorgbeschikbaarheid", "email": contact},
+    }
 
 
 def organization(row: Row[Any]) -> Json:
@@ -63,12 +80,18 @@ def service(row: Row[Any]) -> Json:
         "minimum_age": row.age_from,
         "maximum_age": row.age_until,
         **({"assured_date": row.stated_at.date().isoformat()} if row.stated_at else {}),
-        **({"last_modified": _moment(row)} if row.stated_at else {}),
+        "last_modified": _moment(row.changed_at),
         **({"alert": "Opnamestop: nu geen nieuwe kinderen."} if row.admission_stop else {}),
     }
 
 
-def full_service(row: Row[Any], area_name: Callable[[str], str]) -> Json:
+def minimal_service(row: Row[Any]) -> Json:
+    """Only which and when. The standard's API calls the moment `modified_date`, its schema `last_modified`."""
+    changed = _moment(row.changed_at)
+    return {"id": uuid_of(Thing.SERVICE, row.id), "modified_date": changed, "last_modified": changed}
+
+
+def full_service(row: Row[Any], area_name: Area) -> Json:
     """With all that belongs to it."""
     provider = {"id": uuid_of(Thing.ORGANIZATION, int(row.agb_code)), "name": row.provider_name}
     return {
@@ -89,16 +112,22 @@ def service_at_location(row: Row[Any]) -> Json:
     }
 
 
+def full_service_at_location(row: Row[Any]) -> Json:
+    return {**service_at_location(row), "service": service(row)}
+
+
 def capacity(row: Row[Any]) -> Json:
-    """Places as last stated; behind an admission stop none is available."""
+    """Places that somebody could have now: as last stated, without what is held for a child since; none behind an
+    admission stop, and none before the day from which there is one."""
+    closed = row.admission_stop or row.opens_on
     return {
         "id": uuid_of(Thing.CAPACITY, row.id),
         "service_id": uuid_of(Thing.SERVICE, row.id),
         "unit": UNIT,
-        "available": 0 if row.admission_stop else row.open_places,
+        "available": 0 if closed else max(row.open_places - row.held_places, 0),
         "maximum": row.total_places,
-        "description": "Vrije plekken, zoals de aanbieder ze opgaf.",
-        "updated": _moment(row),
+        "description": VACANT + (f" Er is plek vanaf {row.opens_on.isoformat()}." if row.opens_on else ""),
+        "updated": _moment(row.room_changed_at),
     }
 
 
@@ -117,15 +146,14 @@ def page(contents: list[Json], number: int, size: int, total: int) -> Json:
     }
 
 
-def _areas(row: Row[Any], area_name: Callable[[str], str]) -> Iterable[Json]:
-    for part, code in enumerate(row.areas):
+def _areas(row: Row[Any], area_name: Area) -> Iterable[Json]:
+    for code in row.areas:
         yield {
-            "id": uuid_of(Thing.SERVICE_AREA, row.id, part),
+            "id": uuid_of(Thing.SERVICE_AREA, row.id, number_of_area(code)),
             "service_id": uuid_of(Thing.SERVICE, row.id),
             "name": area_name(code),
         }
 
 
-def _moment(row: Row[Any]) -> str:
-    moment: str = row.stated_at.isoformat(timespec="milliseconds")
-    return moment
+def _moment(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds")

@@ -7,8 +7,8 @@ from sqlalchemy.orm import Session
 
 from matcher.quarterly import Stated
 
-# The offers that are there on the day of reckoning, each with its last statement up to that day. Who waited for one that
-# ended waits elsewhere by then, or no more: so what moved counts once. Care that CBS does not count has no form.
+# The offers that are there on the day of reckoning, each with its last statement up to that day. Who waited for one
+# that ended waits elsewhere by then, or no more: so what moved counts once. Care that CBS does not count has no form.
 _STATED = text("""
     SELECT offer.id, offer.name, care_type.cbs_form AS form, membership.region_code AS region,
            (said.stated_at AT TIME ZONE 'Europe/Amsterdam')::date AS stated_on,

@@ -15,10 +15,11 @@ from sqlalchemy.orm import Session
 
 from availability.supply.messages import FIGURES
 from availability.supply.queries import UPDATE_TERM
+from availability.supply.running import runs_on
 
 _SAID = ", ".join(f"said.{name}" for name in FIGURES)
 
-_HELD = """
+HELD = """
     (SELECT count(*) FROM place_option held
      WHERE held.offer_id = offer.id AND held.ended_at IS NULL AND held.last_day >= :today)
 """
@@ -35,7 +36,7 @@ _SHOWN = f"""
     municipality.code AS municipality_code, municipality.name AS municipality_name,
     ST_X(location.point::geometry) AS lon, ST_Y(location.point::geometry) AS lat,
     said.id AS statement_id, said.stated_at, said.stated_by, said.source, {_SAID},
-    {UPDATE_TERM} AS update_term, {_HELD} AS held_places
+    {UPDATE_TERM} AS update_term, {HELD} AS held_places
 """  # noqa: S608 - only names of our own columns
 
 _FROM = """
@@ -60,17 +61,15 @@ _DISTANCE = f"ST_Distance(location.point, {_POINT}, false)"
 FILTERS: dict[str, str] = {
     "care_type": "offer.care_type_code = :care_type",
     "provider": "offer.provider_agb = :provider",
-    "areas": """(
+    "areas": f"""(
         EXISTS (
             SELECT FROM contract JOIN contract_line ON contract_line.contract_id = contract.id
             WHERE contract.provider_agb = offer.provider_agb AND contract_line.care_type_code = offer.care_type_code
               AND contract_line.area_code = ANY (:areas)
-              AND contract.valid_from <= :today AND coalesce(contract.valid_until, 'infinity') >= :today
-              AND NOT (contract.suspended_from IS NOT NULL AND contract.suspended_from <= :today
-                       AND coalesce(contract.suspended_until, 'infinity') >= :today))
+              AND {runs_on(":today")})
         OR EXISTS (
             SELECT FROM served_area
-            WHERE served_area.offer_id = offer.id AND served_area.municipality_code = ANY (:areas)))""",
+            WHERE served_area.offer_id = offer.id AND served_area.municipality_code = ANY (:areas)))""",  # noqa: S608
     "within_metres": f"ST_DWithin(location.point, {_POINT}, :within_metres, false)",
 }
 """What narrows the list, when it is asked. Contracted: for the municipality, its region or the country."""

@@ -1,14 +1,7 @@
-"""The HSDS feed keeps the standard's fields and holds only what everybody may see.
+"""The HSDS feed keeps the standard's fields and holds only what everybody may see."""
 
-`fields.csv` restates in our own table the fields that we use of HSDS 3.2 (Open Referral, schema/*.json of release 3.2
-at github.com/openreferral/specification): name, kind, and whether the standard requires it.
-"""
-
-import csv
 import re
-from collections.abc import Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -16,45 +9,28 @@ import pytest
 from fastapi.testclient import TestClient
 from sqlalchemy.orm import Session
 
-from availability.hsds.identifiers import Thing, number_of, uuid_of
-from tests.availability.builders import a_contracted_offer, a_general_provision, a_provider, a_statement, an_offer
-
-FIELDS = list(csv.DictReader((Path(__file__).parent / "fields.csv").read_text(encoding="utf-8").splitlines()))
-MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}(Z|[+-]\d\d:\d\d)")
-
-
-def faults(kind: str, thing: Any, where: str = "") -> Iterator[str]:
-    """Where a JSON object is not as the table of fields says."""
-    known = {each["field"]: each for each in FIELDS if each["object"] == kind}
-    yield from (f"{where}/{name} is no field of {kind}" for name in thing.keys() - known.keys())
-    for name, field in known.items():
-        if name in thing:
-            yield from _wrong(field["kind"], thing[name], f"{where}/{name}")
-        elif field["required"] == "yes":
-            yield f"{where}/{name} is missing"
-
-
-def _wrong(kind: str, value: Any, where: str) -> Iterator[str]:
-    if kind.startswith("list of "):
-        for at, each in enumerate(value):
-            yield from faults(kind.removeprefix("list of "), each, f"{where}/{at}")
-    elif isinstance(value, dict):
-        yield from faults(kind, value, where)
-    elif not _fits(kind, value):
-        yield f"{where} is no {kind}: {value!r}"
-
-
-def _fits(kind: str, value: Any) -> bool:
-    match kind:
-        case "uuid":
-            return isinstance(value, str) and str(UUID(value)) == value
-        case "number":
-            return isinstance(value, int | float) and not isinstance(value, bool)
-        case "date-time":
-            return bool(MOMENT.fullmatch(value))
-        case "string":
-            return isinstance(value, str)
-    return value in kind.split("|")
+from availability.hsds.identifiers import Thing, number_of, number_of_area, uuid_of
+from availability.settings import Settings
+from tests.availability.builders import (
+    ARNHEM,
+    NIJMEGEN,
+    a_contract,
+    a_contracted_offer,
+    a_general_provision,
+    a_provider,
+    a_statement,
+    an_offer,
+)
+from tests.availability.hsds.reading import (
+    EARLIER,
+    a_held_place,
+    described,
+    faults,
+    get,
+    one,
+    organization,
+    said_earlier,
+)
 
 
 def test_what_is_wrong_is_noticed() -> None:
@@ -69,18 +45,12 @@ def provider(session: Session) -> str:
     return a_provider(session, website="https://deeik.example")
 
 
-def _get(client: TestClient, path: str, **query: Any) -> Any:
-    answer = client.get(f"/hsds{path}", params=query)
-    assert answer.status_code == 200, answer.text
-    return answer.json()
-
-
 def test_a_service_has_its_places_with_unit_maximum_and_moment(
     client: TestClient, session: Session, provider: str
 ) -> None:
     offer = a_contracted_offer(session, provider=provider, name="Gezinshuis De Wilgen")
     a_statement(session, offer, open_places=2, stated_at=datetime(2026, 11, 1, 9, 30, tzinfo=UTC))
-    told = _get(client, f"/services/{uuid_of(Thing.SERVICE, offer)}")
+    told = get(client, f"/services/{uuid_of(Thing.SERVICE, offer)}")
     assert list(faults("service", told)) == []
     (capacity,) = told["capacities"]
     assert (capacity["unit"]["name"], capacity["available"], capacity["maximum"]) == ("Plek voor een kind", 2, 12)
@@ -92,29 +62,110 @@ def test_a_service_has_its_places_with_unit_maximum_and_moment(
 def test_behind_an_admission_stop_nothing_is_available(client: TestClient, session: Session, provider: str) -> None:
     offer = an_offer(session, provider)
     a_statement(session, offer, admission_stop=True)
-    told = _get(client, f"/services/{uuid_of(Thing.SERVICE, offer)}")
+    told = get(client, f"/services/{uuid_of(Thing.SERVICE, offer)}")
     assert (told["status"], told["capacities"][0]["available"]) == ("temporarily closed", 0)
     assert list(faults("service", told)) == []
+
+
+def capacity_of(client: TestClient, offer: int) -> Any:
+    told = one(client, offer)
+    assert list(faults("service", told)) == []
+    return told["capacities"][0]
+
+
+def test_a_place_that_is_held_is_not_available(client: TestClient, session: Session, provider: str) -> None:
+    offer = an_offer(session, provider)
+    a_statement(session, offer, open_places=2, stated_at=EARLIER)
+    a_held_place(session, offer, last_day="2026-11-03", held_at=EARLIER)  # its time is over
+    a_held_place(session, offer, held_at=EARLIER, ended_at=EARLIER, ended_how="released")
+    assert capacity_of(client, offer)["available"] == 2
+    a_held_place(session, offer, held_at=datetime(2026, 11, 9, 12, tzinfo=UTC))
+    now = capacity_of(client, offer)
+    assert (now["available"], now["maximum"], now["updated"]) == (1, 12, "2026-11-09T12:00:00.000+00:00")
+    for _ in range(3):
+        a_held_place(session, offer)
+    assert capacity_of(client, offer)["available"] == 0
+
+
+def test_a_place_from_a_later_day_is_not_available_yet(client: TestClient, session: Session, provider: str) -> None:
+    later, since = an_offer(session, provider), an_offer(session, provider)
+    a_statement(session, later, open_places=2, available_from="2999-01-01")
+    a_statement(session, since, open_places=2, available_from="2026-01-01")
+    told = capacity_of(client, later)
+    assert told["available"] == 0
+    assert told["description"].endswith("Er is plek vanaf 2999-01-01.")
+    assert capacity_of(client, since)["available"] == 2
+
+
+@pytest.mark.parametrize(
+    ("suspended", "areas"),
+    [
+        ({"suspended_from": "2026-01-01"}, ["Nijmegen"]),
+        ({"suspended_from": "2026-01-01", "suspended_until": "2999-01-01"}, ["Nijmegen"]),
+        ({"suspended_from": "2026-01-01", "suspended_until": "2026-02-01"}, ["Arnhem", "Nijmegen"]),
+        ({"valid_until": "2026-02-01"}, ["Nijmegen"]),
+    ],
+)
+def test_a_contract_that_does_not_run_gives_no_area(
+    client: TestClient, session: Session, provider: str, suspended: dict[str, Any], areas: list[str]
+) -> None:
+    offer = an_offer(session, provider)
+    a_contract(session, provider, (NIJMEGEN,))
+    a_contract(session, provider, (ARNHEM,), **suspended)
+    assert sorted(area["name"] for area in one(client, offer)["service_areas"]) == areas
+
+
+def test_an_area_keeps_its_identifier_when_another_comes(client: TestClient, session: Session, provider: str) -> None:
+    offer = an_offer(session, provider)
+    a_contract(session, provider, (NIJMEGEN, "JZ28"))
+    before = {area["name"]: area["id"] for area in one(client, offer)["service_areas"]}
+    a_contract(session, provider, (ARNHEM, "NL"))
+    after = {area["name"]: area["id"] for area in one(client, offer)["service_areas"]}
+    assert before.items() < after.items()
+    assert len(set(after.values())) == 4
+
+
+def test_every_area_has_a_number_of_its_own() -> None:
+    codes = ["NL", *(f"JZ{number:02}" for number in range(100)), *(f"GM{number:04}" for number in range(10_000))]
+    identifiers = {uuid_of(Thing.SERVICE_AREA, 7, number_of_area(code)) for code in codes}
+    assert len(identifiers) == len(codes)
+    assert all(str(UUID(each)) == each for each in list(identifiers)[:100])
+
+
+def test_when_a_service_last_changed_is_told_also_when_it_was_described_anew(
+    client: TestClient, session: Session, provider: str
+) -> None:
+    offer = said_earlier(session, provider)
+    assert one(client, offer)["last_modified"] == "2026-11-01T09:30:00.000+00:00"
+    described(session, offer, datetime(2026, 11, 5, 8, tzinfo=UTC))
+    described(session, offer, datetime(2026, 11, 9, 8, tzinfo=UTC), denied=True)  # it stayed as it was
+    told = one(client, offer)
+    assert told["last_modified"] == "2026-11-05T08:00:00.000+00:00"
+    assert told["assured_date"] == "2026-11-01"
+    assert told["capacities"][0]["updated"] == "2026-11-01T09:30:00.000+00:00"
+
+
+def test_an_offer_that_never_stated_has_changed_when_it_was_published(
+    client: TestClient, session: Session, provider: str
+) -> None:
+    offer = an_offer(session, provider, published_from="2026-11-04")
+    assert one(client, offer)["last_modified"] == "2026-11-03T23:00:00.000+00:00"
 
 
 def test_only_public_facts_are_told(client: TestClient, session: Session, provider: str) -> None:
     offer = an_offer(session, provider)
     a_statement(session, offer, note="Even bellen met de intake", waiting_count=77_777, intake_wait_days=3_333)
     hidden = an_offer(session, provider, published_from="2099-01-01")
-    whole = client.get("/hsds/services", params={"organization_id": _organization(provider), "full": True})
+    whole = client.get("/hsds/services", params={"organization_id": organization(provider), "full": True})
     assert whole.json()["total_items"] == 1
     assert not re.search(r"bellen|\b77777\b|\b3333\b|stated_by", whole.text)
     assert client.get(f"/hsds/services/{uuid_of(Thing.SERVICE, hidden)}").status_code == 404
     assert list(faults("service", whole.json()["contents"][0])) == []
 
 
-def _organization(provider: str) -> str:
-    return uuid_of(Thing.ORGANIZATION, int(provider))
-
-
 def test_an_organization_has_its_locations(client: TestClient, session: Session, provider: str) -> None:
     a_general_provision(session, provider=provider)
-    told = _get(client, f"/organizations/{_organization(provider)}")
+    told = get(client, f"/organizations/{organization(provider)}")
     assert list(faults("organization", told)) == []
     assert told["organization_identifiers"][0]["identifier"] == provider
     assert len(told["locations"]) == 1
@@ -122,46 +173,20 @@ def test_an_organization_has_its_locations(client: TestClient, session: Session,
 
 def test_a_service_at_its_location(client: TestClient, session: Session, provider: str) -> None:
     offer = an_offer(session, provider)
-    told = _get(client, f"/service_at_locations/{uuid_of(Thing.SERVICE_AT_LOCATION, offer)}")
+    told = get(client, f"/service_at_locations/{uuid_of(Thing.SERVICE_AT_LOCATION, offer)}")
     assert list(faults("service_at_location", told)) == []
-    listed = _get(client, "/service_at_locations", per_page=500)["contents"]
+    listed = get(client, "/service_at_locations", per_page=500)["contents"]
     assert told["id"] in {each["id"] for each in listed}
 
 
-def test_pages_together_are_the_whole_list(client: TestClient, session: Session, provider: str) -> None:
-    offers = {uuid_of(Thing.SERVICE, an_offer(session, provider)) for _ in range(5)}
-    seen, number = [], 1
-    while True:
-        page = _get(client, "/services", page=number, per_page=2, organization_id=_organization(provider))
-        seen += [each["id"] for each in page["contents"]]
-        assert (page["page_number"], page["first_page"], page["total_pages"]) == (number, number == 1, 3)
-        if page["last_page"]:
-            break
-        number += 1
-    assert (len(seen), set(seen), number) == (5, offers, 3)
-    assert _get(client, "/services", page=9, organization_id=_organization(provider))["empty"]
-    organizations = _get(client, "/organizations", per_page=500)["contents"]
-    assert _organization(provider) in {each["id"] for each in organizations}
-
-
-def test_the_feed_introduces_itself_and_may_be_read_by_every_page(client: TestClient) -> None:
-    told = client.get("/hsds").json()
+def test_the_feed_introduces_itself_and_may_be_read_by_every_page(client: TestClient, settings: Settings) -> None:
+    told = get(client, "")
+    assert list(faults("feed", told)) == []
     assert told["version"] == "3.2"
-    for path in (told["services"], told["organizations"]):
-        assert client.get(f"/{path}").headers["Access-Control-Allow-Origin"] == "*"
-
-
-@pytest.mark.parametrize(
-    ("path", "status"),
-    [
-        ("/services?page=0", 400), ("/services?per_page=501", 400), ("/services?organization_id=x", 400),
-        ("/services/x", 404), (f"/services/{uuid_of(Thing.ORGANIZATION, 5)}", 404),
-        (f"/services/{uuid_of(Thing.SERVICE, 2**40)}", 404), ("/organizations/x", 404),
-        (f"/organizations/{uuid_of(Thing.ORGANIZATION, 99_999_999)}", 404), ("/service_at_locations/1", 404),
-    ],
-)  # fmt: skip
-def test_what_does_not_exist_is_refused(client: TestClient, path: str, status: int) -> None:
-    assert client.get(f"/hsds{path}").status_code == status
+    assert told["openapi_url"].endswith("/3.2/schema/openapi.json")
+    assert told["publisher"]["email"] == settings.contact_email
+    for path in ("", "/services", "/organizations"):
+        assert client.get(f"/hsds{path}").headers["Access-Control-Allow-Origin"] == "*"
 
 
 @pytest.mark.parametrize("number", [0, 1, 90_000_001, 2**52 - 1])
