@@ -291,7 +291,10 @@ class RowFault(Answer):
 class ProposedOffer(Answer):
     offer_id: int
     name: str
+    location: str
     place: str
+    likeness: int
+    """Of 100."""
 
 
 class ImportRow(Answer):
@@ -299,8 +302,13 @@ class ImportRow(Answer):
 
     row: int
     outcome: str
+    offer_id: int | None = None
     offer: str | None = None
     place: str | None = None
+    words: str | None = None
+    """Name and place as the file has them."""
+    how: str | None = None
+    """Why it was taken for this offer."""
     changes: tuple[ValueChange, ...]
     faults: tuple[RowFault, ...]
     proposals: tuple[ProposedOffer, ...]
@@ -321,11 +329,20 @@ class ImportColumn(Answer):
     how: str
 
 
+class LeftOutSheet(Answer):
+    """A sheet that was not read, and whether it could have been sent on its own."""
+
+    name: str
+    is_table: bool
+
+
 class CapacityImport(Answer):
     """What a spreadsheet would do, or did."""
 
     saved: bool
     counts: ImportCounts
+    sheet: str
+    left_out_sheets: tuple[LeftOutSheet, ...]
     columns: tuple[ImportColumn, ...]
     rows: tuple[ImportRow, ...]
     etag: str

@@ -54,6 +54,9 @@ class UnlikelyJump(Failure):
     """The API wants to be told twice."""
 
 
+_FILE_SECONDS = 60.0
+"""Ten thousand rows take seconds: giving up on them would call failed what was saved."""
+
 _FAILURES: dict[int, type[Failure]] = {401: SignInNeeded, 412: ChangedMeanwhile, 502: Unreachable, 503: Unreachable}
 
 
@@ -143,9 +146,9 @@ class Client:
 
     # --- the same by spreadsheet ---
 
-    def template(self, token: str) -> bytes:
-        """A workbook with all one's offers and what holds now."""
-        return self.answered("GET", "capacity-imports/template", token).content
+    def template(self, token: str, format_: str = "xlsx") -> bytes:
+        """A workbook (or CSV) with all one's offers and what holds now."""
+        return self.answered("GET", "capacity-imports/template", token, query={"format": format_}).content
 
     def preview_import(self, token: str, file: bytes, choices: JSON) -> answers.CapacityImport:
         """What the file would change, row by row; nothing is saved."""
@@ -223,7 +226,13 @@ class Client:
         bearer = {"Authorization": f"Bearer {token}"} if token else {}
         try:
             response = self._http.request(
-                method, path, headers={**bearer, **(headers or {})}, params=query, json=body, **(form or {})
+                method,
+                path,
+                headers={**bearer, **(headers or {})},
+                params=query,
+                json=body,
+                timeout=_FILE_SECONDS if form else httpx2.USE_CLIENT_DEFAULT,
+                **(form or {}),
             )
         except httpx2.TimeoutException as slow:
             raise Unreachable(nl.TOO_SLOW) from slow

@@ -4,22 +4,20 @@ A file lives only in this browser session, and only until it is saved or closed.
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from hashlib import sha256
 
 import pandas as pd
 import streamlit as st
 
-from dashboard import answers, file_columns, grid, session
+from dashboard import answers, clicked, fetch, file_columns, file_offers, grid, once, session
 from dashboard.client import JSON, Failure, SignInNeeded
 from dashboard.texts import files, nl, showing
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
-_OPEN, _SAID, _FILE = "bestand-open", "bestand-gezegd", "bestand-keuze"
-_MOST_QUESTIONS = 20
-"""Nobody answers a hundred questions one by one: such a file is better corrected."""
+_OPEN, _SAID, _FILE, _FAILED = "bestand-open", "bestand-gezegd", "bestand-keuze", "bestand-mislukt"
 
 
 def controls(person: session.Person, *, busy: bool) -> None:
@@ -47,14 +45,30 @@ def show(person: session.Person) -> None:
     with st.container(border=True, key="bestandvak"):
         st.header(files.TITLE, anchor=False)
         chosen = st.file_uploader(files.CHOOSE, type=["xlsx", "csv", "txt"], key=_FILE, max_upload_size=10)
+        if failure := clicked.told(_FAILED):
+            _say(failure)
         try:
             if chosen is not None:
                 _judge(person, chosen.getvalue())
         except SignInNeeded:
             raise
         except Failure as failure:
-            st.error(" ".join([failure.sentence, *(fault.detail for fault in failure.faults)]))
-        st.button(files.CLOSE, key="bestand-sluiten", type="tertiary", on_click=_show, args=(False,))
+            _say(failure)
+        with st.container(horizontal=True):
+            st.button(files.CLOSE, key="bestand-sluiten", type="tertiary", on_click=_show, args=(False,))
+            st.download_button(
+                files.TEMPLATE_CSV,
+                data=lambda: session.api().template(person.token, "csv"),
+                file_name=files.TEMPLATE_CSV_NAME,
+                mime="text/csv",
+                key="sjabloon-csv",
+                type="tertiary",
+                on_click="ignore",
+            )
+
+
+def _say(failure: Failure) -> None:
+    st.error(" ".join([failure.sentence, *(fault.detail for fault in failure.faults)]))
 
 
 def _show(is_open: bool) -> None:
@@ -63,48 +77,73 @@ def _show(is_open: bool) -> None:
 
 def _judge(person: session.Person, file: bytes) -> None:
     """Preview, questions, and the button."""
-    understood = file_columns.understood(lambda: _previewed(person.token, file, "{}").columns)
-    columns = {"columns": file_columns.ask(understood, files.FIELDS, key=f"bestand-{sha256(file).hexdigest()[:12]}")}
-    choices = columns | _choices(_previewed(person.token, file, json.dumps(columns)))
-    preview = _previewed(person.token, file, json.dumps(choices))
+    choices, preview = _answered(person, file)
     counts = preview.counts
     st.markdown(files.summary(counts.changed + counts.first, counts.unchanged, counts.empty, counts.faulty))
-    file_columns.show_memory(preview.columns, [], _forget, (person.token,))
+    _show_left_out(preview)
+    file_columns.show_memory(preview.columns, file_offers.remembered(preview.rows), _forget, (person.token,))
     if counts.faulty:
         _show_faults(person, file, choices, preview)
     _show_changes(preview)
     saves = counts.changed + counts.first + counts.unchanged
-    ready = bool(saves) and not counts.faulty
-    if st.button(files.SAVE.format(count=saves), key="bestand-opslaan", type="primary", disabled=not ready):
-        _save(person, file, choices, preview)
+    st.button(
+        files.SAVE.format(count=saves),
+        key="bestand-opslaan",
+        type="primary",
+        disabled=not saves or bool(counts.faulty),
+        on_click=_save,
+        args=(person.token, file, choices, preview),
+    )
 
 
-@st.cache_data(ttl=60, max_entries=4, show_spinner=False, scope="session")
+def _answered(person: session.Person, file: bytes) -> tuple[JSON, answers.CapacityImport]:
+    """What the planner says to the questions that the file raises, and what it then does. The answers are to this file:
+    another one asks anew."""
+    key = _digest(file)
+    understood = file_columns.understood(lambda: _preview(person, file, {}).columns)
+    columns = file_columns.ask(understood, files.FIELDS, key)
+    choices: JSON = {"columns": columns} if columns else {}
+    rows = _preview(person, file, choices).rows
+    offers = fetch.offers_of(person.token, person.organisation)
+    if named := file_offers.ask(rows, offers, _digest(file, choices)):
+        choices |= {"offers": named}
+    preview = _preview(person, file, choices)
+    jumps = any(fault.code == "unlikely-jump" for row in preview.rows for fault in row.faults)
+    if jumps and st.checkbox(files.SURE, key=f"{_digest(file, choices)}-zeker"):
+        choices |= {"confirmed": True}
+        preview = _preview(person, file, choices)
+    return choices, preview
+
+
+def _digest(file: bytes, choices: JSON | None = None) -> str:
+    said = json.dumps(choices, sort_keys=True).encode() if choices else b""
+    return f"bestand-{sha256(file + said).hexdigest()[:16]}"
+
+
+def _preview(person: session.Person, file: bytes, choices: JSON) -> answers.CapacityImport:
+    """The same choices are the same question, however they came about."""
+    return _previewed(person.token, file, json.dumps(choices, sort_keys=True))
+
+
+@st.cache_data(ttl=60, max_entries=4, show_spinner=files.READING, scope="session")
 def _previewed(token: str, file: bytes, choices: str) -> answers.CapacityImport:
     return session.api().preview_import(token, file, json.loads(choices))
 
 
 def _forget(token: str) -> None:
-    session.api().forget_import_memory(token)
-    _previewed.clear()
+    with clicked.telling(_FAILED):
+        session.api().forget_import_memory(token)
+        _previewed.clear()
 
 
-def _choices(first: answers.CapacityImport) -> JSON:
-    """What the planner answers to the questions that the file, read without help, raises."""
-    offers = []
-    for row in [row for row in first.rows if row.proposals][:_MOST_QUESTIONS]:
-        names = {each.offer_id: f"{each.name} ({each.place})" for each in row.proposals}
-        picked = st.selectbox(
-            files.WHICH_OFFER.format(row=row.row, name=row.offer or nl.EMPTY),
-            list(names),
-            index=None,
-            format_func=names.__getitem__,
-            placeholder=files.WHICH_PLACEHOLDER,
-            key=f"bestand-rij-{row.row}",
-        )
-        offers += [{"row": row.row, "offerId": picked}] if picked else []
-    jumps = any(fault.code == "unlikely-jump" for row in first.rows for fault in row.faults)
-    return {"offers": offers, "confirmed": jumps and st.checkbox(files.SURE, key="bestand-zeker")}
+def _show_left_out(preview: answers.CapacityImport) -> None:
+    """The sheets with which nothing is done; loudly when they look like more of the same."""
+    tables = [sheet.name for sheet in preview.left_out_sheets if sheet.is_table]
+    others = [sheet.name for sheet in preview.left_out_sheets if not sheet.is_table]
+    if tables:
+        st.warning(files.LEFT_OUT_TABLES.format(sheet=preview.sheet, others=", ".join(tables)))
+    if others:
+        st.caption(files.LEFT_OUT_SHEETS.format(sheet=preview.sheet, others=", ".join(others)))
 
 
 def _show_faults(person: session.Person, file: bytes, choices: JSON, preview: answers.CapacityImport) -> None:
@@ -131,29 +170,44 @@ def _show_changes(preview: answers.CapacityImport) -> None:
     st.dataframe(changed, hide_index=True, alt=files.CHANGES_ALT)
 
 
-def _save(person: session.Person, file: bytes, choices: JSON, preview: answers.CapacityImport) -> None:
-    """Save all of it, look anew at what holds, and say so."""
-    try:
-        counts = session.api().save_import(person.token, file, choices, preview.etag).counts
-    finally:
-        _previewed.clear()
-    changed = showing.count(counts.changed + counts.first, "opgave", "opgaven")
-    st.session_state[_SAID] = files.SAVED.format(changed=changed, same=counts.unchanged)
-    _show(False)
-    grid.drop()
-    st.rerun()
+def _save(token: str, file: bytes, choices: JSON, preview: answers.CapacityImport) -> None:
+    """Save what was shown when the button was clicked, once however often it is clicked; then look anew."""
+    keys = once.keys()
+    sending = keys.sending("bestand", _digest(file, choices), preview.etag)
+    with clicked.telling(_FAILED):
+        try:
+            if sending.done_at is None:
+                session.api().save_import(token, file, choices, preview.etag)
+                keys.done(sending)  # before the screen may run again: a second click finds it done
+        finally:
+            _previewed.clear()
+        counts = preview.counts
+        changed = showing.count(counts.changed + counts.first, "opgave", "opgaven")
+        st.session_state[_SAID] = files.SAVED.format(changed=changed, same=counts.unchanged)
+        _show(False)
+        grid.drop()
 
 
-def changes(rows: Iterable[answers.ImportRow]) -> pd.DataFrame:
-    """One line per value that changes: where, what it was and what it becomes."""
+def changes(rows: Sequence[answers.ImportRow]) -> pd.DataFrame:
+    """One line per value that changes: where, what it was and what it becomes; the file's words when those differ."""
     lines = [
-        (row.row, row.offer, row.place, change.column, *(_shown(change, each) for each in (change.was, change.becomes)))
+        (
+            row.row,
+            row.words,
+            row.offer,
+            row.place,
+            change.column,
+            _shown(change, change.was),
+            _shown(change, change.becomes),
+        )
         for row in rows
         for change in row.changes
         if not row.faults
     ]
-    columns = [files.ROW, files.OFFER, files.PLACE, files.COLUMN, files.WAS, files.BECOMES]
-    return pd.DataFrame(lines, columns=columns)
+    columns = [files.ROW, files.IN_FILE, files.OFFER, files.PLACE, files.COLUMN, files.WAS, files.BECOMES]
+    frame = pd.DataFrame(lines, columns=columns)
+    is_called_otherwise = any(row.how in {"remembered", "given"} for row in rows)
+    return frame if is_called_otherwise else frame.drop(columns=files.IN_FILE)
 
 
 def _shown(change: answers.ValueChange, value: float | str | None) -> str:

@@ -26,8 +26,8 @@ YES_OR_NO = "Vul ja of nee in."
 UNKNOWN = {"?", "-", "–", "onbekend", "nvt", "n.v.t.", "n.v.t", "geen opgave"}
 """How people write that they do not know; an empty cell says the same."""
 
-_NUMBER = re.compile(r"(-?(?:[0-9]{1,3}(?:\.[0-9]{3}){1,3}|[0-9]{1,12}))(?:[.,]([0-9]{1,6}))?")
-"""1200, 1.200, 12,5 or 12.5: three digits after a point are thousands, as in Dutch."""
+_NUMBER = re.compile(r"(-?(?:[1-9][0-9]{0,2}(?:\.[0-9]{3}){1,3}|[0-9]{1,12}))(?:[.,]([0-9]{1,6}))?")
+"""1200, 1.200, 12,5 or 12.5: three digits after a point are thousands, as in Dutch; after a mere 0 they are not."""
 
 
 def text(cell: Cell) -> str | None:

@@ -5,7 +5,6 @@ What is given by the person who sends the file goes before what we recognise.
 """
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from enum import StrEnum
@@ -18,7 +17,10 @@ from rapidfuzz import fuzz, process
 
 from availability.intake import cells
 from availability.intake.cells import Unclear, Value
+from availability.intake.excel import NoNumber
+from availability.intake.spelling import unaccented
 from availability.intake.spreadsheet import Cell, Line, Sheet, Unreadable
+from availability.intake.units import Unit, unit_of
 from availability.refusals import Fault, Invalid
 
 
@@ -74,8 +76,8 @@ class Form:
         return self.names[best[0]] if best else None
 
 
-_UNITS = {"dag", "dagen", "d", "week", "weken", "wk", "wkn"}
-_NOISE = _UNITS | {"aantal", "het", "de", "in"}
+_NOISE = {"dag", "dagen", "d", "week", "weken", "wk", "wkn", "aantal", "het", "de", "in"}
+_NO_WAITS = frozenset(Unit) - {Unit.DAYS, Unit.WEEKS}
 _ALIKE = 84
 """Of 100: one typing error in a word of four letters still passes."""
 
@@ -91,10 +93,9 @@ class How(StrEnum):
 
 
 def plain(words: str) -> str:
-    """Words to compare by: small letters without accents, signs and what does not tell columns apart."""
-    letters = unicodedata.normalize("NFKD", words.casefold())
-    parts = re.findall(r"[a-z0-9]+", "".join(each for each in letters if not unicodedata.combining(each)))
-    return " ".join(part for part in parts if part not in _NOISE)
+    """Words to compare headers by: without signs and what does not tell columns apart. Names are told apart by more."""
+    letters = unaccented(words)
+    return " ".join(part for part in re.findall(r"[a-z0-9]+", letters) if part not in _NOISE) or letters.strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,8 @@ class Recognised:
     header: str
     column: Column | None
     how: How
-    in_weeks: bool = False
+    unit: Unit | None = None
+    """What it says that it counts in."""
 
     @property
     def field(self) -> str | None:
@@ -114,9 +116,21 @@ class Recognised:
     def read(self, line: Line) -> Value:
         """What the line says in this column. Raises Unclear."""
         cell = self.cell(line)
-        if self.in_weeks:
-            return cells.weeks(cell)
-        return self.column.read(cell) if self.column else None
+        if isinstance(cell, NoNumber):
+            raise Unclear(cell.why)
+        if self.column is None:
+            return None
+        return cells.weeks(cell) if self._is_wait and self.unit is Unit.WEEKS else self.column.read(cell)
+
+    @property
+    def cannot_be_counted(self) -> bool:
+        """Whether its unit makes no number of what it was taken for."""
+        counts = self.column is not None and self.column.read is cells.whole_number
+        return (self._is_wait and self.unit in _NO_WAITS) or (counts and self.unit is Unit.PERCENT)
+
+    @property
+    def _is_wait(self) -> bool:
+        return self.column is not None and self.column.read is cells.days
 
     def cell(self, line: Line) -> Cell:
         return line.cells[self.position] if self.position < len(line.cells) else None
@@ -133,14 +147,18 @@ class Table:
     headers: tuple[Recognised, ...]
 
     @property
-    def lines(self) -> Sheet:
+    def lines(self) -> tuple[Line, ...]:
         """Below the header."""
-        return self.sheet[self.header_at + 1 :]
+        return self.sheet.lines[self.header_at + 1 :]
 
     @cached_property
     def columns(self) -> Mapping[str, Recognised]:
         """By field."""
         return {header.field: header for header in self.headers if header.field}
+
+    @property
+    def is_enough(self) -> bool:
+        return self.form.is_enough(self.columns.keys())
 
     def read(self, line: Line, fields: Iterable[str]) -> tuple[dict[str, Any], list[Fault]]:
         """What the line says in these columns, and a fault for each cell that cannot be read."""
@@ -183,39 +201,53 @@ def understood(
     candidates = [
         Table(form, sheet, at, _headers(form, above, line, chosen))
         for sheet in sheets
-        for at, (above, line) in enumerate(pairwise((Line(0, ()), *sheet[:_HEADER_WITHIN])))
+        for at, (above, line) in enumerate(pairwise((Line(0, ()), *sheet.lines[:_HEADER_WITHIN])))
     ]
-    best = max(candidates, key=lambda table: len(table.columns), default=None)
-    if best is None or not form.is_enough(best.columns.keys()):
+    best = max(candidates, key=lambda table: (table.is_enough, len(table.columns)), default=None)
+    if best is None or not best.is_enough:
         raise Unreadable(form.missing, tuple(_unknown(sheets)))
-    _refuse_doubles(best)
+    _refuse_unusable(best)
     return best
 
 
 def _unknown(sheets: tuple[Sheet, ...]) -> Iterator[Fault]:
     """The widest line of words is most likely the header: what its columns hold can be chosen."""
-    lines = (line for sheet in sheets for line in sheet[:_HEADER_WITHIN])
+    lines = (line for sheet in sheets for line in sheet.lines[:_HEADER_WITHIN])
     header = max(lines, key=lambda line: sum(isinstance(cell, str) for cell in line.cells), default=Line(0, ()))
     for cell in header.cells:
         if isinstance(cell, str):
             yield Fault(f"/choices/columns/{cell}", WHAT_IS_IT.format(header=cell), "unknown-column")
 
 
-def _refuse_doubles(table: Table) -> None:
-    """Raises Invalid when two columns were taken for the same: which of them would hold?"""
-    known = [header for header in table.headers if header.field]
-    faults = tuple(
-        Fault(
-            f"/choices/columns/{header.header}",
-            f"Deze kolom en {table.columns[header.column.field].header} lijken allebei {header.column.header}."
-            " Haal er één weg of kies er één.",
-            "double-column",
-        )
-        for header in known
-        if header.column and table.columns[header.column.field] is not header
-    )
-    if faults:
-        raise Invalid("Twee kolommen lijken hetzelfde te zijn.", faults)
+TWO_ALIKE = "Deze kolom en {other} lijken allebei {name}. Haal er één weg of kies er één."
+OTHER_UNIT = (
+    "Deze kolom telt {unit}. Voor {name} hebben wij een ander getal nodig. Pas de kolom aan, of gebruik hem niet."
+)
+
+
+def _refuse_unusable(table: Table) -> None:
+    """Raises Invalid when a column leaves open what it says: which of two would hold, or how many that is."""
+    doubles, units = tuple(_doubles(table)), tuple(_other_units(table))
+    if doubles or units:
+        said = "Twee kolommen lijken hetzelfde te zijn." if doubles else "Een kolom telt anders dan wij."
+        raise Invalid(said, doubles + units)
+
+
+def _doubles(table: Table) -> Iterator[Fault]:
+    """A fault at each of the columns that were taken for the same: either may be the one to leave out."""
+    for column in table.form.columns:
+        same = [header for header in table.headers if header.column is column]
+        for header in same if len(same) > 1 else ():
+            other = next(each for each in same if each is not header).header
+            sentence = TWO_ALIKE.format(other=other, name=column.header)
+            yield Fault(f"/choices/columns/{header.header}", sentence, "double-column")
+
+
+def _other_units(table: Table) -> Iterator[Fault]:
+    for header in table.headers:
+        if header.column and header.unit and header.cannot_be_counted:
+            sentence = OTHER_UNIT.format(unit=header.unit, name=header.column.header)
+            yield Fault(f"/choices/columns/{header.header}", sentence, "other-unit")
 
 
 def _headers(form: Form, above: Line, line: Line, chosen: Choices) -> tuple[Recognised, ...]:
@@ -242,17 +274,16 @@ def _groups(over: tuple[Cell, ...]) -> tuple[Cell, ...]:
 
 
 def _recognised(form: Form, position: int, header: str, group: str, chosen: Choices) -> Recognised:
-    name, with_group = plain(header), plain(f"{group} {header}")
+    name, with_group, unit = plain(header), plain(f"{group} {header}"), unit_of(header, group)
     if name in chosen:
         field, how = chosen[name]
-        column = form.by_field[field] if field else None
-    else:
-        column, how = form.names.get(name) or form.names.get(with_group), How.NAME
-    if column is None and how is How.NAME:
+        return Recognised(position, header, form.by_field[field] if field else None, how, unit)
+    column, how = form.names.get(name) or form.names.get(with_group), How.NAME
+    if column is None:
         column, how = form.most_alike(name), How.ALIKE
-    counts_days = column is not None and column.read is cells.days
-    weekly = counts_days and bool(set(re.findall(r"[a-z]+", f"{group} {header}".lower())) & {"week", "weken", "wk"})
-    return Recognised(position, header, column, how if column else How.IGNORED, weekly)
+    found = Recognised(position, header, column, how, unit)
+    is_beside_it = unit is Unit.PERCENT and found.cannot_be_counted  # how full it is, often next to the number itself
+    return Recognised(position, header, None, How.IGNORED) if column is None or is_beside_it else found
 
 
 def _surest(found: list[Recognised]) -> tuple[Recognised, ...]:

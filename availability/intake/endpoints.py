@@ -28,6 +28,7 @@ from availability.intake.memory import learnt
 from availability.intake.messages import CapacityImport, Choices, ImportMemory
 from availability.intake.offers import OwnOffers, template_rows
 from availability.intake.spreadsheet import read_sheets
+from availability.intake.tabs import left_out
 from availability.intake.upload import Upload, takes_a_file, uploaded
 from availability.preconditions import SeenVersion
 
@@ -74,7 +75,8 @@ def import_capacity(
     only_shown: OnlyShown,
 ) -> Response | CapacityImport:
     choices, remembered = upload.choices, queries.memory_of(session, provider)
-    table = columns.understood(CAPACITY, read_sheets(upload.file), choices.fields, remembered.columns)
+    sheets = read_sheets(upload.file)
+    table = columns.understood(CAPACITY, sheets, choices.fields, remembered.columns)
     offers = OwnOffers(queries.own_offers(session, provider, today), remembered.offers)
     rows = preview.judge(table, offers, choices.offer_of_row, jumps_meant=choices.confirmed)
     basis = preview.basis_of(rows)
@@ -85,9 +87,11 @@ def import_capacity(
     refusal = refusal_of(rows)
     if refusal is not None and only_shown is None:
         raise refusal
-    if only_shown is None:
-        queries.remember(session, provider, learnt(choices.fields, choices.offer_of_row, rows))
-    return CapacityImport.of(table.headers, rows, basis, saved=only_shown is None)
+    if only_shown is None and (news := learnt(choices.fields, choices.offer_of_row, rows)):
+        queries.remember(session, provider, news)
+        record(session, caller, "remember-import-choices", "provider", provider)
+    others = left_out(table, sheets, choices.fields, remembered.columns)
+    return CapacityImport.of(table, others, rows, basis, saved=only_shown is None)
 
 
 @router.get(

@@ -20,6 +20,9 @@ class Memory:
     offers: Mapping[str, int] = field(default_factory=dict)
     """Name and place → offer."""
 
+    def __bool__(self) -> bool:
+        return bool(self.columns or self.offers)
+
 
 def learnt(given: Mapping[str, str | None], confirmed: Mapping[int, int], rows: Sequence[Row]) -> Memory:
     """What the choices with this file teach. A row without a name teaches nothing: only its number says who it is."""

@@ -1,5 +1,6 @@
 """What goes over the wire of an import: the choices that come with a file, and the preview that comes back."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Annotated
 
@@ -7,11 +8,12 @@ from pydantic import Field, field_validator
 from pydantic_core import PydanticCustomError
 
 from availability.intake.capacity import BY_CODE, BY_FIELD, CAPACITY
-from availability.intake.columns import Form, How, Recognised
+from availability.intake.columns import Form, How, Recognised, Table
 from availability.intake.memory import Memory
-from availability.intake.offers import Likeness
+from availability.intake.offers import By, Likeness
 from availability.intake.preview import Counts, Kind, Row
 from availability.intake.spreadsheet import MOST_COLUMNS, MOST_ROWS
+from availability.intake.tabs import LeftOut
 from availability.messages import Message
 from availability.preconditions import etag_of
 from availability.refusals import Fault
@@ -102,6 +104,7 @@ class ProposedOffer(Message):
 
     offer_id: int
     name: str
+    location: str
     place: str
     likeness: int
     """Of 100."""
@@ -109,7 +112,13 @@ class ProposedOffer(Message):
     @classmethod
     def of(cls, likeness: Likeness) -> "ProposedOffer":
         offer = likeness.offer
-        return cls.model_construct(offer_id=offer.id, name=offer.name, place=offer.place, likeness=likeness.percent)
+        return cls.model_construct(
+            offer_id=offer.id,
+            name=offer.name,
+            location=offer.location,
+            place=offer.place,
+            likeness=likeness.percent,
+        )
 
 
 class ImportRow(Message):
@@ -120,6 +129,10 @@ class ImportRow(Message):
     offer_id: int | None
     offer: str | None
     place: str | None
+    words: str | None
+    """Name and place as the file has them."""
+    how: By | None
+    """Why the row was taken for this offer; null: it is not known yet."""
     changes: list[ValueChange]
     faults: list[RowFault]
     proposals: list[ProposedOffer]
@@ -138,6 +151,8 @@ class ImportRow(Message):
             offer_id=row.offer.id if row.offer else None,
             offer=row.offer.name if row.offer else row.name,
             place=row.offer.place if row.offer else None,
+            words=row.words,
+            how=row.by,
             changes=changes,
             faults=[RowFault.of(fault) for fault in row.faults],
             proposals=[ProposedOffer.of(each) for each in row.proposals],
@@ -186,22 +201,41 @@ class ImportMemory(Message):
         return cls(columns=columns, offers=offers)
 
 
+class LeftOutSheet(Message):
+    """A sheet of the workbook that was not read."""
+
+    name: str
+    is_table: bool
+    """Whether it holds a table that could be sent on its own."""
+
+    @classmethod
+    def of(cls, sheet: LeftOut) -> "LeftOutSheet":
+        return cls.model_construct(name=sheet.name, is_table=sheet.is_table)
+
+
 class CapacityImport(Message):
     """What a file would do, or did."""
 
     saved: bool
     counts: ImportCounts
+    sheet: str
+    """The sheet that was read; empty for a CSV, which has but one."""
+    left_out_sheets: list[LeftOutSheet]
     columns: list[FileColumn]
     rows: list[ImportRow]
     etag: str
     """Of what the file was compared with; in `If-Match` it saves only what was previewed."""
 
     @classmethod
-    def of(cls, headers: tuple[Recognised, ...], rows: list[Row], basis: int, *, saved: bool) -> "CapacityImport":
+    def of(
+        cls, table: Table, others: Iterable[LeftOut], rows: list[Row], basis: int, *, saved: bool
+    ) -> "CapacityImport":
         return cls.model_construct(
             saved=saved,
             counts=ImportCounts.of(Counts(row.kind for row in rows)),
-            columns=[FileColumn.of(header) for header in headers],
+            sheet=table.sheet.name,
+            left_out_sheets=[LeftOutSheet.of(sheet) for sheet in others],
+            columns=[FileColumn.of(header) for header in table.headers],
             rows=[ImportRow.of(row) for row in rows],
             etag=etag_of(basis),
         )

@@ -17,7 +17,7 @@ from availability.faults import faults_of
 from availability.intake.capacity import BY_FIELD, IDENTIFYING
 from availability.intake.cells import Value
 from availability.intake.columns import Table, plain
-from availability.intake.offers import Found, Likeness, OwnOffer, OwnOffers
+from availability.intake.offers import By, Found, Likeness, OwnOffer, OwnOffers
 from availability.intake.spreadsheet import MOST_ROWS, TOO_MANY_ROWS, Cell, Line, TooManyRows
 from availability.preconditions import Expects, Precondition, version_of
 from availability.refusals import Fault, Invalid
@@ -51,12 +51,17 @@ class Row:
     """As the file has it; so is `place`."""
     place: str | None = None
     offer: OwnOffer | None = None
+    by: By | None = None
     changes: tuple[tuple[str, Value, Value], ...] = ()
     """Field, was, becomes."""
     faults: tuple[Fault, ...] = ()
     proposals: tuple[Likeness, ...] = ()
     draft: Draft | None = None
     """What is put to the database; None when no offer is known or nothing is said."""
+
+    @property
+    def words(self) -> str | None:
+        return f"{self.name}, {self.place}" if self.name and self.place else self.name
 
     def with_faults(self, *faults: Fault) -> "Row":
         return replace(self, kind=Kind.FAULTY, faults=(*self.faults, *faults)) if faults else self
@@ -90,23 +95,24 @@ def _row(table: Table, line: Line, offers: OwnOffers, confirmed: int | None, jum
     if _is_sum(name, found) and not known.get("offer_id"):
         return None
     if not _says_something(table, line):
-        return Row(line.number, Kind.EMPTY, name)
+        return Row(line.number, Kind.EMPTY, name, known.get("place"))
     faults = [*unread, found.fault] if found.fault else unread
-    row = Row(line.number, Kind.CHANGED, name, known.get("place"), found.offer, proposals=found.proposals)
+    row = Row(line.number, Kind.CHANGED, name, known.get("place"), found.offer, found.by, proposals=found.proposals)
     row = row.with_faults(*faults)
     return _with_figures(row, table, line, known.get("etag"), jumps_meant)
 
 
 def _found(offers: OwnOffers, known: Mapping[str, Any], confirmed: int | None) -> Found:
     if confirmed is not None:
-        return offers.meant(confirmed, None, None)
+        return offers.given(confirmed)
     return offers.meant(known.get("offer_id"), known.get("name"), known.get("place"))
 
 
 def _is_sum(name: str | None, found: Found) -> bool:
     """A sum is no offer, unless the provider has one that is called so, or nearly so."""
-    begins = plain(name or "").partition(" ")[0]
-    return begins in _TOTALS and found.offer is None and not found.proposals
+    begins, _, of_what = plain(name or "").partition(" ")
+    nearly_so = of_what and any(plain(each.offer.name).startswith(begins) for each in found.proposals)
+    return begins in _TOTALS and found.offer is None and not nearly_so
 
 
 def _says_something(table: Table, line: Line) -> bool:

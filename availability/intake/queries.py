@@ -14,13 +14,13 @@ from availability.upserts import upsert, write
 _SAID = ", ".join(f"said.{name}" for name in FIGURES)
 
 _OWN_OFFERS = text(f"""
-    SELECT offer.id, offer.name, location.place, said.id AS version, {_SAID}
+    SELECT offer.id, offer.name, location.name AS location, location.place, said.id AS version, {_SAID}
     FROM offer
     JOIN location ON location.id = offer.location_id
     LEFT JOIN current_capacity ON current_capacity.offer_id = offer.id
     LEFT JOIN capacity_statement said ON said.id = current_capacity.statement_id
     WHERE offer.provider_agb = :provider AND coalesce(offer.published_until, 'infinity') >= :today
-    ORDER BY offer.name, location.place, offer.id
+    ORDER BY offer.name, location.place, location.name, offer.id
 """)  # noqa: S608 - only names of our own columns
 
 
@@ -31,6 +31,7 @@ def own_offers(session: Session, provider: str, today: date) -> list[OwnOffer]:
         OwnOffer(
             row.id,
             row.name,
+            row.location,
             row.place,
             row.version,
             {name: getattr(row, name) for name in FIGURES} if row.version else {},

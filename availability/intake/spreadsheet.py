@@ -6,17 +6,14 @@ plain table (macros, a password, an old format) is refused with a sentence that 
 
 import csv
 import io
-import warnings
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import islice
 from zipfile import BadZipFile, ZipFile
 
-import openpyxl
-from openpyxl.worksheet._read_only import ReadOnlyWorksheet
-
+from availability.intake.excel import NoNumber, visible_sheets
 from availability.refusals import Invalid, TooLarge
 
 Cell = str | int | float | bool | date | None
@@ -25,17 +22,12 @@ Cell = str | int | float | bool | date | None
 MOST_ROWS = 10_000
 MOST_COLUMNS = 100
 LONGEST_CELL = 5_000
-MOST_SHEETS = 5
+MOST_SHEETS = 20
 _ROWS_BESIDE = 100
 """Titles, headers and totals come on top of the rows."""
-_LAST_ROW = 1_048_576
-"""Of an Excel sheet; a file that names a later row was not made by a spreadsheet."""
 _MOST_UNPACKED = 16_000_000
 """Bytes. Ten thousand rows of our template unpack to six million; every million more may cost a third of a second."""
 _MOST_PARTS = 500
-
-# Excel's extensions (icons, sparklines) say nothing of the cells.
-warnings.filterwarnings("ignore", category=UserWarning, module=r"openpyxl\..*")
 
 
 class Unreadable(Invalid):
@@ -57,8 +49,14 @@ class Line:
     cells: tuple[Cell, ...]
 
 
-Sheet = tuple[Line, ...]
-"""The lines that hold something."""
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    lines: tuple[Line, ...]
+    """Those that hold something; none of a sheet that was not looked at."""
+    name: str = ""
+    """On its tab; a CSV has none."""
+    was_read: bool = True
+
 
 EMPTY = "Dit bestand is leeg. Vul het sjabloon in en stuur het opnieuw."
 NO_TABLE = "Dit is geen spreadsheet. Stuur een bestand dat eindigt op .xlsx of .csv."
@@ -79,12 +77,10 @@ def read_sheets(raw: bytes) -> tuple[Sheet, ...]:
     return reader(raw)
 
 
-def _bounded(lines: Iterable[Sequence[object]]) -> Sheet:
-    """The lines that hold something, as plain cells. Raises when there is too much of it."""
+def _bounded(lines: Iterable[tuple[int, Sequence[object]]]) -> tuple[Line, ...]:
+    """The lines that hold something, by their number, as plain cells. Raises when there is too much of it."""
     kept: list[Line] = []
-    for number, values in enumerate(lines, start=1):
-        if values.count(None) == len(values):
-            continue  # a sheet may have a million of these
+    for number, values in lines:
         cells = _trimmed(_plain(value, number) for value in islice(values, MOST_COLUMNS))
         if cells:
             kept.append(Line(number, cells))
@@ -104,7 +100,7 @@ def _plain(value: object, row: int) -> Cell:
     """A cell without time of day, spaces around it, or the apostrophe that keeps a text from being a formula."""
     if isinstance(value, datetime):
         return value.date()
-    if value is None or isinstance(value, bool | int | float | date):
+    if value is None or isinstance(value, bool | int | float | date | NoNumber):
         return value
     text = str(value).replace("\xa0", " ").strip()
     if len(text) > LONGEST_CELL:
@@ -131,20 +127,13 @@ def harmless(text: str) -> str:
 def _workbook(raw: bytes) -> tuple[Sheet, ...]:
     try:
         _refuse_what_may_harm(raw)
-        book = openpyxl.load_workbook(io.BytesIO(raw), read_only=True, data_only=True, keep_links=False)
-        sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"][:MOST_SHEETS]
-        return tuple(_bounded(_rows(sheet)) for sheet in sheets)
+        sheets = visible_sheets(raw, MOST_COLUMNS)
+        read = (Sheet(_bounded(rows), name) for name, rows in sheets[:MOST_SHEETS])
+        return (*read, *(Sheet((), name, was_read=False) for name, _ in sheets[MOST_SHEETS:]))
     except (Unreadable, TooManyRows):
         raise
     except Exception as broken:  # a damaged or hostile file fails anywhere in the library, and in any way
         raise Unreadable(BROKEN) from broken
-
-
-def _rows(sheet: ReadOnlyWorksheet) -> Iterator[tuple[object, ...]]:
-    """Row after row, as they are unpacked; what the file says of its own size is not believed."""
-    sheet.reset_dimensions()
-    rows = sheet.iter_rows(max_col=MOST_COLUMNS, values_only=True)  # type: ignore[misc]  # typed for a Worksheet
-    return islice(rows, _LAST_ROW)
 
 
 def _refuse_what_may_harm(raw: bytes) -> None:
@@ -178,7 +167,7 @@ def _csv(raw: bytes) -> tuple[Sheet, ...]:
     delimiter = named or _delimiter(text)
     body = text.partition("\n")[2] if named else text
     try:
-        return (_bounded(csv.reader(io.StringIO(body, newline=""), delimiter=delimiter)),)
+        return (Sheet(_bounded(enumerate(csv.reader(io.StringIO(body, newline=""), delimiter=delimiter), start=1))),)
     except csv.Error as broken:
         raise Unreadable(NO_TABLE) from broken
 

@@ -68,13 +68,13 @@ def corrections(table: Table, faults: Mapping[int, Sequence[Fault]]) -> bytes:
     """The sent table as it was, with a last column that says what to correct; `faults` by the number of the row."""
     book = Workbook(write_only=True)
     sheet = book.create_sheet(table.form.sheet)
-    last = max(len(line.cells) for line in table.sheet)
-    header = table.sheet[table.header_at]
+    last = max(len(line.cells) for line in table.sheet.lines)
+    header = table.sheet.lines[table.header_at]
     said = {number: _sentences(table.form, wrong) for number, wrong in faults.items()}
     sheet.freeze_panes = f"A{header.number + 1}"
     sheet.column_dimensions[get_column_letter(last + 1)].width = 80
     written = 0
-    for line in table.sheet:
+    for line in table.sheet.lines:
         for _ in range(line.number - written - 1):
             sheet.append([])
         style = _HEADER if line is header else {}

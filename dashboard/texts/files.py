@@ -7,6 +7,13 @@ FILE_HELP = "Stuur een Excel- of CSV-bestand. U ziet eerst wat er verandert."
 FIRST_SAVE = "Sla eerst op wat u typte, of gooi het weg."
 TITLE = "Wat staat er in uw bestand?"
 CHOOSE = "Kies een bestand (.xlsx of .csv)"
+TEMPLATE_CSV = "Sjabloon als CSV ↓"
+TEMPLATE_CSV_NAME = "plekken.csv"
+READING = "Wij lezen uw bestand …"
+LEFT_OUT_TABLES = (
+    "Wij lezen alleen het blad {sheet}. Deze bladen hebben ook een tabel: {others}. Stuur die als eigen bestand."
+)
+LEFT_OUT_SHEETS = "Wij lezen alleen het blad {sheet}, en niet: {others}."
 CLOSE = "Sluiten"
 WHAT_CHANGES = "Dit verandert"
 NOTHING_CHANGES = "Er verandert niets."
@@ -14,6 +21,10 @@ TO_CORRECT = "Dit klopt nog niet"
 NOTHING_SAVED_YET = "Wij slaan pas op als alle rijen kloppen. Pas uw bestand aan en kies het opnieuw."
 CORRECTIONS = "Uw tabel met uitleg ↓"
 NOT_USED = "Deze kolommen gebruiken wij niet: {columns}."
+STRANGE_NAMES = "Welk aanbod bedoelt u? {count} met een naam die wij niet kennen"
+KNOWN_NAMES = "Namen die wij onthielden: {count}"
+CONFIRM_NAMES = "Deze namen kloppen"
+TOO_MANY_NAMES = "Dit zijn de eerste {count} rijen. Neem voor de andere het aanbod-id over uit het sjabloon."
 WHICH_OFFER = "Rij {row}: welk aanbod is {name}?"
 WHICH_PLACEHOLDER = "Kies het aanbod"
 UNREAD_COLUMNS = "Zeg wat er in uw kolommen staat: {columns}"
@@ -50,6 +61,7 @@ FIELDS = {
 }
 """What a column may hold, by the API's code."""
 
+IN_FILE = "In uw bestand"
 ROW, OFFER, PLACE, COLUMN, WAS, BECOMES, WHAT = (
     "Rij",
     "Aanbod",

@@ -76,6 +76,28 @@ def test_an_answer_about_an_offer_that_ended_is_asked_anew(planner: Planner, cho
     assert planner.faults(OTHER_WORDS)[2][0][1] in {"offer-unconfirmed", "unknown-offer"}
 
 
+def test_a_row_says_what_the_file_calls_it_and_why_it_was_taken_for_the_offer(planner: Planner, choices: str) -> None:
+    planner.send(OTHER_WORDS, choices)
+    (row,) = planner.preview(OTHER_WORDS)["rows"]
+    assert (row["words"], row["offer"], row["how"]) == ("Huis Wilgen Arnem", "Gezinshuis De Wilgen", "remembered")
+    given = as_csv(["Aanbod-id", "Vrij"], [planner.willows, 1])
+    assert [each["how"] for each in planner.preview(given)["rows"]] == ["number"]
+
+
+def test_a_column_that_was_left_out_stays_so_without_being_asked(planner: Planner) -> None:
+    file = as_csv(["Aanbod-id", "Kleur", "Vrij"], [planner.willows, "rood", 1])
+    planner.send(file, json.dumps({"columns": {"Kleur": None}}))
+    assert [column["how"] for column in planner.preview(file)["columns"]] == ["name", "remembered", "name"]
+
+
+def test_who_had_it_remembered_stands_in_the_audit(planner: Planner, choices: str) -> None:
+    before = planner.audited
+    planner.send(OTHER_WORDS, choices)
+    assert planner.audited == before + 2  # the statement, and what was remembered
+    planner.send(OTHER_WORDS)
+    assert planner.audited == before + 3
+
+
 def test_it_can_be_forgotten(planner: Planner, choices: str) -> None:
     planner.send(OTHER_WORDS, choices)
     forgotten = planner.client.delete("/capacity-imports/memory", headers=planner.headers)
