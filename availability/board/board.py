@@ -15,6 +15,7 @@ import numpy.typing as npt
 from availability.board.areas import area_number
 from availability.board.columns import Columns, OfferRows, everything, no_agreements
 from availability.board.fragments import Fragments
+from availability.board.wire import PackedOffers
 from matcher.candidates import Candidates, gathered
 from matcher.offers import Rows, rows_together, values_in
 from matcher.question import Setting
@@ -24,6 +25,9 @@ Ids = npt.NDArray[np.int64]
 _SETTINGS = tuple(Setting)
 
 _CARD_KEY = ("offer_id", "statement_id")
+
+MOST_HEARD = 200
+"""Times that news of one care type may wait to be read, each of so many offers at most: then it is read unasked."""
 
 MOST_CARDS = 50_000
 """Cards to remember: some twenty megabytes."""
@@ -39,7 +43,7 @@ class News:
     """All that changed; those that no longer exist are in no care type's rows."""
     contracts: Ids
     """Those of which more changed than the capacity: contracts, names, place."""
-    rows: Mapping[str, OfferRows] = field(default_factory=dict)
+    rows: Mapping[str, PackedOffers] = field(default_factory=dict)
     agreements: Mapping[str, Rows] = field(default_factory=dict)
     providers: Fragments = field(default_factory=Fragments.none)
     locations: Fragments = field(default_factory=Fragments.none)
@@ -63,6 +67,8 @@ class Board:
         self._providers = providers or Fragments.none()
         self._locations = locations or Fragments.none()
         self._cards: dict[tuple[int, int], bytes] = {}
+        self._heard: dict[str, list[PackedOffers]] = {}
+        """News of capacity, per care type, that nobody asked for yet: read together when somebody does."""
         self.snapshot = snapshot
         self.as_of = as_of
         """Every commit before this moment is on the board."""
@@ -95,17 +101,20 @@ class Board:
         at most once; an offer's `preference` is its care type's place among them.
         """
         numbers = area_numbers(tuple(areas))
-        asked = [self._columns[code] for code in care_types]
+        asked = [self.columns(code) for code in care_types]
         parts = [columns.part(columns.selection(numbers, on), place, today) for place, columns in enumerate(asked)]
         return gathered(parts, today)
 
     def columns(self, care_type: str) -> Columns:
         """All of one care type: to be read before the next `await`."""
+        heard = self._heard.pop(care_type, None)
+        if heard:
+            self._columns[care_type].put(PackedOffers.together(heard).read())
         return self._columns[care_type]
 
     def everything(self, care_types: Sequence[str]) -> Rows:
         """Every offer of the care types as a row (CANDIDATE), as if nobody had a contract (`contract_id` -1)."""
-        return rows_together(*(everything(self._columns[code], place) for place, code in enumerate(care_types)))
+        return rows_together(*(everything(self.columns(code), place) for place, code in enumerate(care_types)))
 
     def cards(self, care_types: Sequence[str], candidates: Rows) -> list[bytes]:
         """Each candidate as the inside of a JSON object: what it is, whose, where, and when it was last stated.
@@ -121,18 +130,25 @@ class Board:
         return [self._cards[key] for key in keys]
 
     def apply(self, news: News) -> None:
-        """Move to a later moment, all at once. A statement costs its own care type only."""
-        for code, rows in news.rows.items():
-            self._columns[code].put(rows)
+        """Move to a later moment, all at once. A statement costs its own care type only, once somebody asks for it."""
+        for code, packed in news.rows.items():
+            self._hear(code, packed)
         if len(news.contracts):
             self._cards.clear()
-            for code, columns in self._columns.items():
-                rows = news.rows.get(code, OfferRows.none())
+            for code in self._columns:
+                columns = self.columns(code)
+                rows = news.rows[code].read() if code in news.rows else OfferRows.none()
                 columns.drop(np.setdiff1d(news.contracts, rows.offers["offer_id"]))
                 self._agree(columns, rows, news.contracts, news.agreements.get(code, no_agreements()))
         self._providers = self._providers.updated(news.providers)
         self._locations = self._locations.updated(news.locations)
         self.snapshot, self.as_of = news.snapshot, news.as_of
+
+    def _hear(self, care_type: str, packed: PackedOffers) -> None:
+        heard = self._heard.setdefault(care_type, [])
+        heard.append(packed)
+        if len(heard) > MOST_HEARD or len(packed) > MOST_HEARD:
+            self.columns(care_type)
 
     def _agree(self, columns: Columns, rows: OfferRows, changed: Ids, agreements: Rows) -> None:
         touched = np.isin(rows.offers["offer_id"], changed)
@@ -150,7 +166,7 @@ class Board:
             self._cards.update(zip(keys, self._cards_of(care_types[preference], rows), strict=True))
 
     def _cards_of(self, care_type: str, candidates: Rows) -> Iterator[bytes]:
-        columns = self._columns[care_type]
+        columns = self.columns(care_type)
         positions = columns.positions(candidates["offer_id"])
         places = columns.places[positions]
         tail = b',"careType":{"code":"%b","name":%b}' % (care_type.encode(), self._care_types[care_type])

@@ -56,7 +56,8 @@ async def load_board(url: str) -> Board:
             offers = await queries.offers_of(connection, batch)
             agreements = await queries.agreements_of(connection, batch)
             for code in batch:
-                columns[code] = Columns(offers.get(code, OfferRows.none()), agreements.get(code, no_agreements()))
+                rows = offers[code].read() if code in offers else OfferRows.none()
+                columns[code] = Columns(rows, agreements.get(code, no_agreements()))
         providers = await queries.all_providers(connection)
         locations = await queries.all_locations(connection)
     return Board(

@@ -1,12 +1,12 @@
 """The change feed of the board: which offers changed in which transaction.
 
-Filled by triggers on the tables of supply (see the migrations), so that supply need not know the board. `offer_id` none
-means: too much changed to name, reload.
+Filled by triggers on the tables of supply (see the migrations), so that supply need not know the board. A line for each
+change, however many offers it touched; `offer_ids` none means: too much to name, reload.
 """
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, Column, DateTime, Identity, Index, text
+from sqlalchemy import ARRAY, BigInteger, Column, DateTime, Identity, Index, text
 from sqlalchemy.dialects.postgresql.base import ischema_names
 from sqlalchemy.types import UserDefinedType
 from sqlmodel import Field, SQLModel
@@ -30,7 +30,7 @@ class BoardChange(SQLModel, table=True):
 
     id: int | None = Field(default=None, sa_column=Column(BigInteger, Identity(), primary_key=True))
     xid: int = Field(sa_column=Column(XID8, nullable=False, server_default=text("pg_current_xact_id()")))
-    offer_id: int | None = Field(default=None, sa_column=Column(BigInteger, nullable=True))
+    offer_ids: list[int] | None = Field(default=None, sa_column=Column(ARRAY(BigInteger), nullable=True))
     only_capacity: bool = Field(default=False, sa_column_kwargs={"server_default": text("false")})
     """Neither contracts, nor names, nor places changed: what a board must read is less."""
     at: datetime = Field(sa_column=Column(DateTime(timezone=True), nullable=False, server_default=text("now()")))

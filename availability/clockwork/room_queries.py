@@ -24,7 +24,7 @@ _LOOK = text("""
     SELECT position AS last, at, pg_current_snapshot()::text AS now, clock_timestamp() AS moment,
         at < now() - CAST(:retention AS interval) OR EXISTS (
             SELECT FROM board_change
-            WHERE offer_id IS NULL AND xid >= pg_snapshot_xmin(CAST(position AS pg_snapshot))
+            WHERE offer_ids IS NULL AND xid >= pg_snapshot_xmin(CAST(position AS pg_snapshot))
               AND NOT pg_visible_in_snapshot(xid, CAST(position AS pg_snapshot))
         ) AS was_away
     FROM clockwork_mark WHERE work = 'room'
@@ -38,9 +38,9 @@ _MARK = text("""
 _HERE = text("SELECT pg_current_snapshot()::text AS now, clock_timestamp() AS moment")
 
 _STATED_SINCE = text("""
-    WITH changed AS (
-        SELECT offer_id FROM board_change
-        WHERE NOT :was_away AND offer_id IS NOT NULL
+    WITH changed (offer_id) AS (
+        SELECT unnest(offer_ids) FROM board_change
+        WHERE NOT :was_away
           AND xid >= pg_snapshot_xmin(CAST(:last AS pg_snapshot))
           AND NOT pg_visible_in_snapshot(xid, CAST(:last AS pg_snapshot))
         UNION

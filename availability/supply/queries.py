@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import Any, NamedTuple
 
 import orjson
+from psycopg import Connection, RawCursor
 from sqlalchemy import text
 from sqlalchemy.dialects.postgresql import psycopg
 from sqlalchemy.orm import Session
@@ -114,15 +115,26 @@ def _figures_of(table: str) -> str:
     return ", ".join(f"{table}.{name}" for name in FIGURES)
 
 
-UPDATE_TERM = f"""
+HOLDS_TODAY = """
+    contract.valid_from <= :today AND coalesce(contract.valid_until, 'infinity') >= :today
+    AND NOT coalesce(:today BETWEEN contract.suspended_from AND coalesce(contract.suspended_until, 'infinity'), false)
+"""
+"""Begun, not ended, not suspended."""
+
+
+def _update_term(offer: str) -> str:
+    return f"""
     coalesce((
         SELECT min(contract.update_term_days)
         FROM contract JOIN contract_line ON contract_line.contract_id = contract.id
-        WHERE contract.provider_agb = offer.provider_agb AND contract_line.care_type_code = offer.care_type_code
-          AND contract.valid_from <= :today AND coalesce(contract.valid_until, 'infinity') >= :today
+        WHERE contract.provider_agb = {offer}.provider_agb AND contract_line.care_type_code = {offer}.care_type_code
+          AND {HOLDS_TODAY}
     ), {DEFAULT_UPDATE_TERM_DAYS})
-"""  # noqa: S608 - a number of our own
-"""The shortest term within which a statement on the offer must be renewed, over the contracts that run today."""
+    """  # noqa: S608 - names of our own
+
+
+UPDATE_TERM = _update_term("offer")
+"""The shortest term within which a statement on the offer must be renewed, over the contracts that hold today."""
 
 _STATE = f"""
 WITH asked AS (
@@ -138,7 +150,8 @@ WITH asked AS (
     SELECT offer_id, statement_id FROM current_capacity
     WHERE offer_id = ANY (CAST(:offer_id AS bigint[])) ORDER BY offer_id FOR UPDATE
 ), judged AS (
-    SELECT asked.position, asked.author, asked.offer_id, asked.key, locked.statement_id AS before_id,
+    SELECT asked.position, asked.author, asked.offer_id, asked.key, offer.provider_agb, offer.care_type_code,
+        locked.statement_id AS before_id,
         earlier.id AS earlier_id, before.total_places AS total_before, {_FIGURES_MEANT},
         CASE
             WHEN offer.id IS NULL THEN 'unknown-offer'
@@ -197,16 +210,16 @@ WITH asked AS (
 )
 SELECT judged.outcome, judged.total_before,
     -- and what makes a Recorded
-    judged.offer_id, said.id, said.stated_at, said.stated_by, said.source, {_figures_of("said")}, {UPDATE_TERM}
+    judged.offer_id, said.id, said.stated_at, said.stated_by, said.source, {_figures_of("said")},
+    {_update_term("judged")}
 FROM judged
 LEFT JOIN said ON said.offer_id = judged.offer_id AND judged.outcome IN ('accepted', 'replayed')
-LEFT JOIN offer ON offer.id = judged.offer_id
 ORDER BY judged.position
 """  # noqa: S608 - only names of our own columns
 
-_IN_SESSION = text(_STATE)
+_NAMED = text(_STATE)
 
-_NUMBERED = _IN_SESSION.compile(dialect=psycopg.dialect(paramstyle="numeric_dollar"))  # type: ignore[no-untyped-call]  # untyped there
+_NUMBERED = _NAMED.compile(dialect=psycopg.dialect(paramstyle="numeric_dollar"))  # type: ignore[no-untyped-call]  # untyped there
 
 STATE = str(_NUMBERED)
 """The same for a bare connection; takes `arguments`, gives a row for `stated` per entry. With numbers instead of names,
@@ -224,14 +237,14 @@ def confirm(session: Session, caller: Identity, drafts: Sequence[Draft], today: 
     return state(session, caller, drafts, today, CONFIRMATION)
 
 
-_FOR_SO_MANY = text("SET LOCAL plan_cache_mode = force_custom_plan")
-"""A statement that was often run on a connection gets a plan for ten entries, whoever asks: for ten thousand it takes
-minutes."""
+_BY_KEY = text("SET LOCAL enable_seqscan = off")
+"""However many are asked, each is looked up by its key: reading the whole history for ten thousand of it takes longer
+every day."""
 
 
 def record(session: Session, entries: Sequence[Entry], today: date) -> list[Stated]:
     """What became of each entry, in the given order, in the session's transaction. No offer may occur twice."""
-    session.execute(_FOR_SO_MANY)
+    session.execute(_BY_KEY)
     outcomes = _run(session, entries, today)
     while raced := [at for at, stated in enumerate(outcomes) if stated.outcome is Outcome.RACED]:
         for at, again in zip(raced, _run(session, [entries[at] for at in raced], today), strict=True):
@@ -240,7 +253,11 @@ def record(session: Session, entries: Sequence[Entry], today: date) -> list[Stat
 
 
 def _run(session: Session, entries: Sequence[Entry], today: date) -> list[Stated]:
-    return [stated(row) for row in session.execute(_IN_SESSION, parameters(entries, today))]
+    """Not prepared: after some runs on a connection the statement would get a plan for ten entries, whoever asks, and
+    ten thousand would take minutes. (Planning everything anew by a setting would plan each key's own check as well.)"""
+    connection: Connection[Any] = session.connection().connection.driver_connection  # type: ignore[assignment]  # psycopg's
+    cursor = RawCursor(connection)
+    return [stated(row) for row in cursor.execute(STATE, arguments(entries, today), prepare=False)]
 
 
 def stated(row: Any) -> Stated:  # noqa: ANN401 - a driver's row

@@ -226,11 +226,13 @@ class CapacityStatement(SQLModel, table=True):
 
 
 class CurrentCapacity(SQLModel, table=True):
-    """Which statement of an offer holds now. Writers compare and swap this row."""
+    """Which statement of an offer holds now. Writers compare and swap this row.
+
+    That it leads to a statement of this offer is checked once per SQL statement, by a trigger: a key would be looked
+    after row by row. What it leads to is never changed or deleted, and has the key to the offer.
+    """
 
     __tablename__ = "current_capacity"
 
-    offer_id: int = Field(sa_column=Column(BigInteger, ForeignKey("offer.id"), primary_key=True))
-    statement_id: int = Field(
-        sa_column=Column(BigInteger, ForeignKey("capacity_statement.id"), nullable=False, unique=True)
-    )
+    offer_id: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
+    statement_id: int = Field(sa_column=Column(BigInteger, nullable=False))

@@ -168,7 +168,7 @@ def test_what_commits_during_a_reload_is_on_the_new_board(own_database_url: str)
                 with committing(own_database_url) as session:
                     a_statement(session, random.choice(offers), open_places=turn % 3)
                     if turn % 15 == 0:
-                        session.execute(text("INSERT INTO board_change (offer_id) VALUES (NULL)"))
+                        session.execute(text("INSERT INTO board_change (offer_ids) VALUES (NULL)"))
 
         async with following(own_database_url, boards=2) as boards:
             before = reloads()
@@ -272,7 +272,7 @@ def test_one_statement_notes_one_change(own_database_url: str) -> None:
                     a_statement(session, offer, open_places=0)
             heard = [each async for each in connection.notifies(timeout=0.5)]
             cursor = await connection.execute(
-                "SELECT offer_id, only_capacity FROM board_change"
+                "SELECT unnest(offer_ids), only_capacity FROM board_change"
                 " WHERE NOT pg_visible_in_snapshot(xid, %s::pg_snapshot)",
                 [before],
             )

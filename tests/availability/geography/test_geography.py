@@ -141,7 +141,7 @@ def test_the_outlines_are_drawn_once_a_day_for_each_region_and_anew_with_the_map
 
 
 def test_a_worker_hears_that_outlines_changed(session: Session) -> None:
-    heard = "SELECT count(*) FROM board_change WHERE offer_id IS NULL"
+    heard = "SELECT count(*) FROM board_change WHERE offer_ids IS NULL"
     before = session.scalar(text(heard))
     session.execute(text("UPDATE area SET outline = outline WHERE municipality_code = 'GM0202'"))
     assert session.scalar(text(heard)) > before

@@ -108,8 +108,8 @@ def test_the_clock_ends_it_tells_whose_it_was_and_wakes_the_boards(
     assert expire_options(session, at("2026-04-03")) == 0
     assert ended_how(session) == ["expired"]
     assert notices(session, ARNHEM, "local-team") == ["option-expired"]
-    changed = session.execute(text("SELECT offer_id, only_capacity FROM board_change")).all()
-    assert [tuple(row) for row in changed] == [(home[1], True)]
+    changed = session.execute(text("SELECT offer_ids, only_capacity FROM board_change")).all()
+    assert [tuple(row) for row in changed] == [([home[1]], True)]
 
 
 def test_on_its_last_day_whose_it_is_hears_it_once(worker: Worker, case: str, home: Home, session: Session) -> None:
