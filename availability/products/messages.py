@@ -3,12 +3,12 @@
 from datetime import datetime
 from typing import Annotated, Any, Self
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 from sqlalchemy import Row
 
 from availability.codes import Slug
-from availability.messages import CodeAndName, Message, ShortText
+from availability.messages import CodeAndName, Message
 from availability.personal_data import without_personal_data
 from availability.products.naming import Suggestion, plain
 from availability.vocabulary.lexicon import CareType, Lexicon
@@ -22,7 +22,13 @@ def _has_words(name: str) -> str:
     return name
 
 
-ProductName = Annotated[ShortText, AfterValidator(without_personal_data), AfterValidator(_has_words)]
+ProductName = Annotated[
+    str,
+    StringConstraints(pattern=r"^[^\x00-\x1f]+$", min_length=1, max_length=200),
+    AfterValidator(without_personal_data),
+    AfterValidator(_has_words),
+]
+"""As a region's product book writes it, which is at length."""
 
 
 class Named(Message):

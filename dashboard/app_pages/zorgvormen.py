@@ -3,53 +3,47 @@
 import pandas as pd
 import streamlit as st
 
-from dashboard import fetch, session, supply
+from dashboard import clicked, fetch, product_names, session, supply
+from dashboard.faults import show as show_faults
 from dashboard.texts import showing
 from dashboard.texts import supply as nl
 
 person = session.someone()
 api, region = session.api(), person.organisation
 names = {care_type.code: care_type.name for care_type in fetch.care_types()}
+FAILED = "zorgvormen-mislukt"
 
 
-def confirm() -> None:
-    """Keep what was chosen for each name that was asked."""
-    said = {name: st.session_state.get(f"naam-{at}") for at, name in enumerate(st.session_state.get("gevraagd", []))}
-    chosen: dict[str, str | None] = {name: care_type for name, care_type in said.items() if care_type}
-    supply.name_products(api, person.token, region, chosen)
-    st.session_state["gevraagd"] = [name for name in said if name not in chosen]
-    st.session_state["zorgvormen-gezegd"] = nl.NAMES_SAVED.format(count=showing.count(len(chosen), "naam", "namen"))
+def confirm(chosen: dict[str, str | None]) -> None:
+    """Keep what was chosen; the other names stay asked."""
+    with clicked.telling(FAILED):
+        supply.name_products(api, person.token, region, chosen)
+        st.session_state["gevraagd"] = [name for name in st.session_state["gevraagd"] if name not in chosen]
+        st.session_state["zorgvormen-gezegd"] = nl.NAMES_SAVED.format(count=showing.count(len(chosen), "naam", "namen"))
 
 
 def forget() -> None:
-    supply.name_products(api, person.token, region, dict.fromkeys(st.session_state["vergeet"]))
-    st.session_state["vergeet"] = []
+    with clicked.telling(FAILED):
+        supply.name_products(api, person.token, region, dict.fromkeys(st.session_state["vergeet"]))
+        st.session_state["vergeet"] = []
 
 
 def ask(asked: list[str]) -> None:
-    """Per name what it is, or a choice with the likeliest first."""
-    found = supply.suggestions(api, person.token, region, asked)
-    for each in found:
-        if each.care_type:
-            st.markdown(nl.SURE_ALREADY.format(name=each.name, care_type=each.care_type.name))
-    for at, each in enumerate(found):
-        if each.care_type:
-            continue
-        likely = {one.care_type.code: one.likeness for one in each.suggestions}
-        labels = {
-            code: nl.SUGGESTION.format(name=names[code], likeness=likely[code]) if likely.get(code) else names[code]
-            for code in [*likely, *(code for code in names if code not in likely)]
-        }
-        st.selectbox(
-            nl.WHAT_IS.format(name=each.name),
-            list(labels),
-            index=None,
-            format_func=labels.__getitem__,
-            placeholder=nl.CHOOSE,
-            key=f"naam-{at}",
-        )
-    chosen = sum(bool(st.session_state.get(f"naam-{at}")) for at in range(len(found)))
-    st.button(nl.CONFIRM.format(count=chosen), key="bevestigen", type="primary", disabled=not chosen, on_click=confirm)
+    """Per name what it is, or a choice with the likeliest first; and why a name cannot be asked."""
+    found, refused = product_names.suggested(api, person.token, region, asked[: product_names.MOST])
+    if refused:
+        st.warning("\n".join([nl.NOT_ASKED, *(f"- {name}: {why}" for name, why in refused.items())]))
+    if len(asked) > product_names.MOST:
+        st.caption(nl.FIRST_NAMES.format(count=product_names.MOST, rest=len(asked) - product_names.MOST))
+    chosen = {name: code for name, code in product_names.ask(found, names).items() if code}
+    st.button(
+        nl.CONFIRM.format(count=len(chosen)),
+        key="bevestigen",
+        type="primary",
+        disabled=not chosen,
+        on_click=confirm,
+        args=(chosen,),
+    )
 
 
 st.title(nl.PRODUCTS, anchor=False)
@@ -59,15 +53,15 @@ if not region.startswith("JZ"):
     st.stop()
 if said := st.session_state.pop("zorgvormen-gezegd", ""):
     st.success(said)
+if failure := clicked.told(FAILED):
+    show_faults(failure, {})
 
 with st.form("namen", border=False):
     typed = st.text_area(nl.PASTE_NAMES, placeholder=nl.PASTE_NAMES_PLACEHOLDER, key="namen-tekst")
     if st.form_submit_button(nl.ASK_NAMES):
-        st.session_state["gevraagd"] = list(
-            dict.fromkeys(line.strip()[:100] for line in typed.splitlines() if line.strip())
-        )
+        st.session_state["gevraagd"] = product_names.written(typed)
 if st.session_state.get("gevraagd"):
-    ask(st.session_state["gevraagd"][:100])
+    ask(st.session_state["gevraagd"])
 
 st.header(nl.KNOWN_NAMES, anchor=False)
 known = supply.products(api, person.token, region)

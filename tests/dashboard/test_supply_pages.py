@@ -123,8 +123,8 @@ def test_names_are_suggested_and_a_human_confirms(sign_in: SignIn, api: FakeSupp
     app.text_area[0].set_value("Perceel 2\nPleegzorg")
     app = press(app, nl.ASK_NAMES)
     assert "“Pleegzorg” is Pleegzorg." in said(app)
-    assert app.selectbox(key="naam-0").options[0] == "Gezinshuis (75 % gelijk)"
-    app.selectbox(key="naam-0").select("gezinshuis").run()
+    assert app.selectbox(key="naam-Perceel 2").options[0] == "Gezinshuis (75 % gelijk)"
+    app.selectbox(key="naam-Perceel 2").select("gezinshuis").run()
     app = press(app, "Bevestigen (1)")
     assert api.bodies("POST", "regions/JZ28/products") == [{"items": [{"name": "Perceel 2", "careType": "gezinshuis"}]}]
     assert app.dataframe[0].value["Zorgvorm"].tolist() == ["Gezinshuis"]

@@ -82,6 +82,13 @@ def test_what_a_human_confirmed_holds_in_that_region_alone(region: Region) -> No
     assert elsewhere["careType"] is None
 
 
+def test_a_name_may_be_as_long_as_a_product_book_makes_it(region: Region) -> None:
+    long = "Perceel 2: " + "ambulante begeleiding " * 8
+    assert region.name({"name": long, "careType": "gezinshuis"}).status_code == 200
+    assert region.ask(long).json()["items"][0]["careType"]["code"] == "gezinshuis"
+    assert region.ask("a" * 201).json()["errors"][0]["pointer"] == "/names/0"
+
+
 def test_a_name_can_mean_something_else_later_or_nothing(region: Region) -> None:
     region.name({"name": "Perceel 3", "careType": "gezinshuis"})
     (kept,) = region.name({"name": "perceel 3", "careType": "pleegzorg"}).json()["items"]
