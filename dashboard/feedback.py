@@ -74,10 +74,17 @@ class UnservedRule(Answer):
     needs: tuple[Named, ...]
 
 
+class UnservedCareType(Answer):
+    care_type: Named
+    count: int
+
+
 class Unserved(Answer):
     count: int | None = None
     by_rule: tuple[UnservedRule, ...]
     other: int | None = None
+    by_care_type: tuple[UnservedCareType, ...]
+    other_care_types: int | None = None
 
 
 class Feedback(Answer):
@@ -163,7 +170,7 @@ def _to_renew(offer: OfferFeedback, today: date) -> str:
 
 
 def questions(count: int | None) -> str:
-    return words.TOO_FEW if count is None else showing.count(count, "vraag", "vragen")
+    return words.TOO_FEW if count is None else showing.whole(count)
 
 
 # --- tables --------------------------------------------------------------------------------------------------------
@@ -214,6 +221,13 @@ def unserved_table(unserved: Unserved) -> pd.DataFrame:
     if unserved.other:
         rows.append((words.OTHER_REASONS, unserved.other, "–"))
     return pd.DataFrame(rows, columns=[words.REASON, words.NUMBER, words.OFTEN_ASKED])
+
+
+def unserved_care_table(unserved: Unserved) -> pd.DataFrame:
+    rows = [(each.care_type.name, each.count) for each in unserved.by_care_type]
+    if unserved.other_care_types:
+        rows.append((words.OTHER_CARE_TYPES, unserved.other_care_types))
+    return pd.DataFrame(rows, columns=[words.CARE_TYPE, words.NUMBER])
 
 
 def starts_table(starts: Iterable[Start]) -> pd.DataFrame:

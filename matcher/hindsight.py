@@ -24,6 +24,8 @@ Ages = Mapping[int, int | None]
 class Unserved:
     """Why none of the provider's offers could serve: the first rule that the nearest one breaks."""
 
+    offer: int
+    """The nearest."""
     rule: Rule
     needs: int
     """Mask of the needs asked for; where a need was the reason, only of those that the nearest offer cannot serve."""
@@ -123,4 +125,5 @@ def _unserved(ranking: Ranking, own: Indices) -> Unserved:
     rule = tuple(Rule)[int(ranking.failure[nearest]) - 1]
     needs = ranking.question.needs
     excluded = int(ranking.candidates["excludes"][nearest]) & needs
-    return Unserved(rule, excluded if rule is Rule.CONTRA_INDICATION else needs)
+    offer = int(ranking.candidates["offer_id"][nearest])
+    return Unserved(offer, rule, excluded if rule is Rule.CONTRA_INDICATION else needs)

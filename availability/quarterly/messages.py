@@ -96,9 +96,8 @@ def how_waiting(figure: Figure) -> str:
     known = [part.waiting for part in figure.parts if part.waiting is not None]
     if not known:
         return "Van geen enkel aanbod is bekend hoeveel kinderen wachten."
-    summed = (
-        f"{' + '.join(map(str, known))} = {figure.waiting} wachtenden." if len(known) > 1 else f"{known[0]} wachtenden."
-    )
+    total = f"{figure.waiting} {'wachtende' if figure.waiting == 1 else 'wachtenden'}."
+    summed = f"{' + '.join(map(str, known))} = {total}" if len(known) > 1 else total
     missing = figure.waiting_unknown
     return f"{summed} Van {missing} aanbod is het aantal niet bekend." if missing else summed
 

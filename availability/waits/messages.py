@@ -80,6 +80,13 @@ class UnservedRule(Message):
     """What was asked for in five or more of them, most often first; where a need was the reason, that need."""
 
 
+class UnservedCareType(Message):
+    """Questions for which the provider's nearest offer was of this care type."""
+
+    care_type: CodeAndName
+    count: int
+
+
 class Unserved(Message):
     """Questions in the provider's area that none of its offers could serve."""
 
@@ -87,6 +94,9 @@ class Unserved(Message):
     by_rule: list[UnservedRule]
     other: int | None
     """By rules that are each too seldom to show; null when that too is too few."""
+    by_care_type: list[UnservedCareType]
+    other_care_types: int | None
+    """Of care types that are each too seldom to show; null when that too is too few."""
 
 
 class Places(Message):

@@ -7,7 +7,7 @@ in. Quarters do not overlap, so taking one from the next says nothing. Within on
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,10 +18,11 @@ from availability.messages import CodeAndName
 from availability.quarterly.quarter import Quarter
 from availability.vocabulary.lexicon import Lexicon
 from availability.waits import queries
-from availability.waits.messages import Places, Unserved, UnservedRule
+from availability.waits.messages import Places, Unserved, UnservedCareType, UnservedRule
 from matcher.dutch import NL
 from matcher.fit import Rule
 from matcher.hindsight import Hindsight, look_back
+from matcher.hindsight import Unserved as WhyNot
 from matcher.suppression_kinds import frequent_traits, kinds_shown, told
 
 MOST_QUESTIONS = 1_000
@@ -41,23 +42,22 @@ class QuarterPast:
 
 
 def quarter_past(session: Session, provider: str, lexicon: Lexicon, today: date) -> QuarterPast:
-    quarter = Quarter.last_before(today)
-    since, questions = _questions(session, provider, quarter)
+    quarter, own = Quarter.last_before(today), queries.ever_offered(session, provider)
+    since, questions = _questions(session, provider, quarter, own)
     best = [each.best for each in questions if each.best is not None]
     return QuarterPast(
         since=since,
         until=quarter.last_day,
         served=told(len(best)),
         places=_places(best),
-        unserved=_unserved(questions, lexicon),
+        unserved=_unserved([each.unserved for each in questions if each.unserved], own, lexicon),
     )
 
 
-def _questions(session: Session, provider: str, quarter: Quarter) -> tuple[date, list[Hindsight]]:
+def _questions(session: Session, provider: str, quarter: Quarter, own: Collection[int]) -> tuple[date, list[Hindsight]]:
     """With the first day that is counted. All offers the provider ever had are its own: were it only those of today,
     it could see by ending one which questions that one had served."""
-    since, own = quarter.first_day, queries.ever_offered(session, provider)
-    found: list[Hindsight] = []
+    since, found = quarter.first_day, list[Hindsight]()
     for row in queries.questions_around(session, provider, quarter.first_day, quarter.last_day, MOST_QUESTIONS):
         since, weights = row.since, KNOWN_WEIGHTS.get(row.weights_version)
         if weights is None:
@@ -77,13 +77,13 @@ def _places(best: Sequence[int]) -> Places | None:
     return Places(first=first, top_three=top_three, top_ten=top_ten, lower=lower)
 
 
-def _unserved(questions: Iterable[Hindsight], lexicon: Lexicon) -> Unserved:
-    why_not = [each.unserved for each in questions if each.unserved]
+def _unserved(why_not: Sequence[WhyNot], care_type_of: Mapping[int, str], lexicon: Lexicon) -> Unserved:
     needs: dict[Rule, list[list[str]]] = defaultdict(list)
     for each in why_not:
         needs[each.rule].append(list(_named(each.needs, lexicon)))
     often = {rule: frequent_traits(asked) for rule, asked in needs.items()}
     rules, rest = kinds_shown(Counter(each.rule for each in why_not), never=_telling(often))
+    care_types, other_care_types = kinds_shown(Counter(care_type_of[each.offer] for each in why_not))
     return Unserved(
         count=told(len(why_not)),
         by_rule=[
@@ -96,6 +96,11 @@ def _unserved(questions: Iterable[Hindsight], lexicon: Lexicon) -> Unserved:
             for rule, count in rules.items()
         ],
         other=rest,
+        by_care_type=[
+            UnservedCareType(care_type=CodeAndName(code=code, name=lexicon.care_types[code].name), count=count)
+            for code, count in care_types.items()
+        ],
+        other_care_types=other_care_types,
     )
 
 

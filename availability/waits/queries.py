@@ -163,7 +163,7 @@ _OWN_OFFERS = text(f"""
     ORDER BY offer.name, offer.id
 """)  # noqa: S608 - ours
 
-_EVER_OFFERED = text("SELECT id FROM offer WHERE provider_agb = :provider")
+_EVER_OFFERED = text("SELECT id, care_type_code FROM offer WHERE provider_agb = :provider")
 
 # Per case only its newest ranking counts: a worker who looks again has not a second child. Whether a contract ran is
 # told by the candidates that were kept, not by its dates of now. A day counts whole, or not at all.
@@ -220,9 +220,9 @@ def offers_of(session: Session, provider: str, today: date) -> Sequence[Row[Any]
     return session.execute(_OWN_OFFERS, {"provider": provider, "today": today}).all()
 
 
-def ever_offered(session: Session, provider: str) -> list[int]:
-    """All its offers, also those that ended."""
-    return list(session.scalars(_EVER_OFFERED, {"provider": provider}))
+def ever_offered(session: Session, provider: str) -> dict[int, str]:
+    """The care type of each of its offers, also of those that ended."""
+    return {row.id: row.care_type_code for row in session.execute(_EVER_OFFERED, {"provider": provider})}
 
 
 def questions_around(session: Session, provider: str, since: date, until: date, most: int) -> Iterator[Row[Any]]:

@@ -50,7 +50,9 @@ elif image.unserved.count is None:
     st.info(words.UNSERVED_HIDDEN)
 else:
     st.caption(words.NOT_SERVED_EXPLAINED)
-    st.dataframe(feedback.unserved_table(image.unserved), hide_index=True, alt=words.NOT_SERVED_ALT)
+    why, which = st.columns([3, 2], gap="medium")
+    why.dataframe(feedback.unserved_table(image.unserved), hide_index=True, alt=words.NOT_SERVED_ALT)
+    which.dataframe(feedback.unserved_care_table(image.unserved), hide_index=True, alt=words.NOT_SERVED_CARE_ALT)
 
 st.header(words.STATED_AND_REAL, anchor=False)
 by_id = {offer.offer_id: offer for offer in sorted(image.offers, key=lambda each: (-len(each.starts), each.name))}

@@ -14,11 +14,11 @@ COUNTED_OVER = (
     "Zo is geen kind te herkennen."
 )
 
-SERVED = "U paste bij"
+SERVED = "Vragen waarbij u paste"
 SERVED_HELP = "Zoekvragen waarbij minstens één aanbod van u paste. Per casus telt de nieuwste."
-UNSERVED = "U kon niet helpen bij"
+UNSERVED = "Vragen waarbij u niet kon helpen"
 UNSERVED_HELP = "Zoekvragen in uw gebied en zorgvorm waarbij geen enkel aanbod van u paste."
-FIRST = "U stond eerste"
+FIRST = "Vragen waarin u eerste stond"
 FIRST_HELP = "Vragen waarin een aanbod van u bovenaan stond."
 LATE = "Later dan opgegeven"
 LATE_HELP = "Aanbod waar de laatste starts gemiddeld een week of meer later kwamen dan u opgaf."
@@ -76,6 +76,8 @@ NOT_SERVED_EXPLAINED = "Elke vraag telt één keer, bij het aanbod van u dat er 
 ALL_SERVED = "Bij elke zoekvraag in uw gebied paste een aanbod van u."
 UNSERVED_HIDDEN = "Er waren vragen waarbij u niet paste, maar minder dan vijf. Die laten wij niet zien."
 REASON, NUMBER, OFTEN_ASKED = "Reden", "Vragen", "Vijf keer of vaker gevraagd"
+CARE_TYPE, OTHER_CARE_TYPES = "Zorgvorm", "Andere zorgvormen samen"
+NOT_SERVED_CARE_ALT = "Per zorgvorm het aantal zoekvragen waarbij geen aanbod van u paste."
 OTHER_REASONS = "Andere redenen samen"
 NOT_SERVED_ALT = (
     "Per reden het aantal zoekvragen waarbij geen aanbod van u paste, en welke hulp daarbij vaak nodig was."

@@ -177,8 +177,9 @@ def an_offer_seen(offer_id: int = 1, name: str = "Gezinshuis De Wilgen", **other
 def an_image(*offers: JSON, **other: Any) -> JSON:
     """What a provider gets back."""
     needs = [{"code": "agressie", "name": "Agressie"}, {"code": "autisme", "name": "Autisme"}]
+    care = [{"careType": {"code": "gezinshuis", "name": "Gezinshuis"}, "count": 12}]
     rules = [{"rule": "too-old", "text": "kind te oud", "count": 7, "needs": needs}]
-    unserved = {"count": 12, "byRule": rules, "other": 5}
+    unserved = {"count": 12, "byRule": rules, "other": 5, "byCareType": care, "otherCareTypes": 0}
     places = {"first": 5, "topThree": 8, "topTen": 6, "lower": 0}
     days = {"since": day(-145), "until": day(-53), "rankedSince": day(-91), "rankedUntil": day(-1)}
     return {**days, "served": 19, "places": places, "unserved": unserved, "offers": list(offers), **other}

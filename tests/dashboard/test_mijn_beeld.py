@@ -25,7 +25,7 @@ def test_says_how_ones_offers_come_out(open_page: SignIn) -> None:
     app = open_page()
     assert not app.exception
     assert app.title[0].value == words.TITLE
-    assert [metric.value for metric in app.metric] == ["19 vragen", "5 vragen", "12 vragen", "1 van 1"]
+    assert [metric.value for metric in app.metric] == ["19", "5", "12", "1 van 1"]
     row = app.dataframe[0].value.iloc[0]
     assert row[words.COLUMNS["rank"]] == "4 van 9"
     assert row[words.COLUMNS["lost"]] == "Start (gemiddeld 9,5)"
@@ -99,6 +99,10 @@ def test_says_what_one_could_not_serve_and_for_which_needs(open_page: SignIn) ->
     assert table.to_numpy().tolist() == [["Kind te oud", 7, "Agressie, Autisme"], [words.OTHER_REASONS, 5, "–"]]
 
 
+def test_says_for_which_care_one_could_not_serve(open_page: SignIn) -> None:
+    assert open_page().dataframe[2].value.to_numpy().tolist() == [["Gezinshuis", 12]]
+
+
 def test_a_first_place_that_is_hidden_is_no_number(open_page: SignIn) -> None:
     app = open_page(places={"first": None, "topThree": 8, "topTen": None, "lower": None})
     assert app.metric[1].value == words.TOO_FEW
@@ -107,7 +111,7 @@ def test_a_first_place_that_is_hidden_is_no_number(open_page: SignIn) -> None:
 
 @pytest.mark.parametrize(("count", "sentence"), [(None, words.UNSERVED_HIDDEN), (0, words.ALL_SERVED)])
 def test_hidden_is_not_nobody(open_page: SignIn, count: int | None, sentence: str) -> None:
-    unserved: dict[str, Any] = {"count": count, "byRule": [], "other": count}
+    unserved: dict[str, Any] = {"count": count, "byRule": [], "other": count, "byCareType": []}
     assert sentence in said(open_page(unserved=unserved))
 
 
@@ -123,8 +127,8 @@ def test_shows_the_real_waits_beside_the_stated_in_picture_and_table(open_page: 
     api.history = [a_capacity(1, 2, 0), a_capacity(1, 1, 40)]
     app = open_page()
     assert [chart.proto.alt for chart in app.get("vega_lite_chart")] == [words.STARTS_ALT, words.STATEMENTS_ALT]
-    assert app.dataframe[2].value[words.REAL].tolist() == ["9 weken", "9 weken"]
-    assert len(app.dataframe[3].value) == 2
+    assert app.dataframe[3].value[words.REAL].tolist() == ["9 weken", "9 weken"]
+    assert len(app.dataframe[4].value) == 2
 
 
 def test_an_offer_without_starts_or_statements_says_so(open_page: SignIn) -> None:

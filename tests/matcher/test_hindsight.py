@@ -93,7 +93,7 @@ def test_says_why_it_could_not_serve_and_what_was_needed(offer: dict[str, Any], 
 def test_of_many_offers_the_nearest_to_fitting_tells_why_not() -> None:
     why_not = known(an_offer(offer_id=OWN, age_until=12, stop=1), an_offer(offer_id=2, stop=1), own=(OWN, 2)).unserved
     assert why_not is not None
-    assert why_not.rule is Rule.ADMISSION_STOP
+    assert (why_not.offer, why_not.rule) == (2, Rule.ADMISSION_STOP)
 
 
 def test_served_by_one_of_its_offers_is_served() -> None:

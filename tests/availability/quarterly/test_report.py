@@ -99,7 +99,9 @@ def in_amsterdam(reporter: Reporter, **stated: Any) -> Any:
 
 
 def test_it_is_complete_when_all_was_said_in_the_quarter(reporter: Reporter) -> None:
-    assert in_amsterdam(reporter)["complete"]
+    report = in_amsterdam(reporter)
+    assert report["complete"]
+    assert report["lines"][0]["howWaiting"] == "1 wachtende."
 
 
 def test_with_an_unknown_number_waiting_it_is_not_complete_and_says_so(reporter: Reporter) -> None:

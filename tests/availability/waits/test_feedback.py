@@ -144,6 +144,23 @@ def test_tells_what_it_could_not_serve_and_for_which_needs(
     ]
 
 
+def test_tells_for_which_care_it_could_not_serve(
+    session: Session, running: TestClient, provider: str, offer: int
+) -> None:
+    """Counted once, at the offer that came nearest; of a care type that was seldom nothing is found by subtraction."""
+    foster = an_offer(session, provider, name="Pleeggezin", care_type_code="pleegzorg")
+    for stopped, number in ((offer, 9), (foster, 6)):
+        for _ in range(number):
+            a_stored_question(session, a_candidate(offer_id=stopped, stop=1))
+    found = told(session, running, provider).unserved
+    assert [(each.care_type.code, each.count) for each in found.by_care_type] == [(CARE_TYPE, 9), ("pleegzorg", 6)]
+    group = an_offer(session, provider, name="Groep", care_type_code="behandelgroep")
+    a_stored_question(session, a_candidate(offer_id=group, stop=1))
+    found = told(session, running, provider).unserved
+    assert [(each.care_type.code, each.count) for each in found.by_care_type] == [(CARE_TYPE, 9)]
+    assert (found.count, found.other_care_types) == (16, 7)
+
+
 @pytest.mark.parametrize("offered", [{"age_until": 5}, {"stop": 1}, {"only_for": 1 << 62}])
 def test_the_kind_of_need_is_told_whatever_the_reason_was(
     session: Session, running: TestClient, provider: str, offer: int, offered: dict[str, Any]
