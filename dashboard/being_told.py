@@ -9,6 +9,7 @@ import pandas as pd
 from dashboard.answers import Answer, Items, Provider
 from dashboard.client import Client
 from dashboard.texts import actuality as words
+from dashboard.texts import showing
 
 
 class Detail(Answer):
@@ -20,7 +21,10 @@ class ContractLateness(Answer):
     """How a contract's offers are kept up to date; times and reminders over the last year."""
 
     contract_number: str
+    contracted_for: str
     provider: Provider
+    phone: str | None = None
+    email: str | None = None
     update_term_days: int
     offers: int
     late: int
@@ -28,6 +32,8 @@ class ContractLateness(Answer):
     days_late: int
     times_late: int
     reminders: int
+    by_email: str
+    emailed_on: date | None = None
     last_stated_on: date | None = None
 
 
@@ -45,6 +51,15 @@ _MOST_NOTICES = 100
 """Of all kinds; a provider that got more since then sees the newest reminders among them."""
 
 
+class Lateness(Answer):
+    """The chase list; the counts are of offers, each once, however many contracts cover it."""
+
+    offers: int
+    late: int
+    never_stated: int
+    items: tuple[ContractLateness, ...]
+
+
 class ContactAddress(Answer):
     id: str
     email: str
@@ -57,13 +72,13 @@ class BeingTold:
     api: Client
     token: str
 
-    def lateness(self, region: str) -> tuple[ContractLateness, ...]:
-        """The contract that is longest late first."""
-        return self.api.get(f"regions/{region}/lateness", Items[ContractLateness], self.token).items
+    def lateness(self, area: str) -> Lateness:
+        """Of a region or a municipality; the contract that is longest late first."""
+        return self.api.get(_lateness_of(area), Lateness, self.token)
 
-    def lateness_file(self, region: str) -> bytes:
+    def lateness_file(self, area: str) -> bytes:
         """The same list for a spreadsheet program."""
-        return self.api.answered("GET", f"regions/{region}/lateness", self.token, query={"format": "csv"}).content
+        return self.api.answered("GET", _lateness_of(area), self.token, query={"format": "csv"}).content
 
     def reminders(self, since: datetime) -> list[Reminder]:
         """The newest first, whether or not they were also sent by e-mail."""
@@ -80,6 +95,11 @@ class BeingTold:
 
     def remove_address(self, address: str) -> None:
         self.api.delete(f"contact-addresses/{address}", self.token)
+
+
+def _lateness_of(area: str) -> str:
+    kind = "municipalities" if area.startswith("GM") else "regions"
+    return f"{kind}/{area}/lateness"
 
 
 def named(typed: str, contracts: Iterable[ContractLateness]) -> list[ContractLateness]:
@@ -99,13 +119,23 @@ def lateness_table(contracts: Iterable[ContractLateness]) -> pd.DataFrame:
             each.provider.name,
             each.late,
             each.days_late,
-            each.offers,
+            each.phone,
+            each.email,
             each.times_late,
             each.reminders,
+            _reached(each),
             each.last_stated_on,
+            each.offers,
             each.update_term_days,
+            words.CONTRACTED_FOR[each.contracted_for],
             each.contract_number,
         )
         for each in contracts
     ]
     return pd.DataFrame(rows, columns=list(words.COLUMNS.values()))
+
+
+def _reached(contract: ContractLateness) -> str:
+    """What became of the last reminder, with the day when one arrived."""
+    said = words.BY_EMAIL[contract.by_email]
+    return f"{said} {showing.day_and_month(contract.emailed_on)}" if contract.emailed_on else said

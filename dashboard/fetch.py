@@ -9,7 +9,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard import answers
-from dashboard.being_told import BeingTold, ContractLateness, Reminder
+from dashboard.being_told import BeingTold, Lateness, Reminder
 from dashboard.feedback import Feedback, OwnImage
 from dashboard.session import api, today
 
@@ -66,8 +66,8 @@ def supply(token: str, region: str, care_type: str | None) -> answers.Supply:
 
 
 @st.cache_data(ttl=_MOMENT, max_entries=2, show_spinner=False, scope="session")
-def lateness(token: str, region: str) -> tuple[ContractLateness, ...]:
-    return BeingTold(api(), token).lateness(region)
+def lateness(token: str, area: str) -> Lateness:
+    return BeingTold(api(), token).lateness(area)
 
 
 @st.cache_data(ttl=_MOMENT, max_entries=2, show_spinner=False, scope="session")

@@ -17,17 +17,13 @@ Names = Mapping[str, str]
 _LABEL, _HELP = nl.OFFER_FIELDS, nl.OFFER_HELP
 
 
-def fields(
-    offer: DescribedOffer | None, locations: Sequence[OwnLocation], care_types: Names, needs: Names, towns: Names
-) -> JSON:
-    """The form filled with the offer, or empty for a new one. Returns what it says now."""
-    now: dict[str, Any] = _content(offer) if offer else {}
-    own_care = {offer.care_type.code: offer.care_type.name} if offer else {}
-    places = {each.id: f"{each.name}, {each.place}" for each in locations}
+def fields(now: JSON, locations: Sequence[OwnLocation], care_types: Names, needs: Names, towns: Names) -> JSON:
+    """The form as it begins with `now`; empty for a new offer. Returns what it says."""
+    places = _places(locations)
     said: JSON = {"name": st.text_input(_LABEL["name"], now.get("name", ""), max_chars=100)}
     left, right = st.columns(2)
     with left:
-        said["careType"] = _one("careType", {**care_types, **own_care}, now, disabled=offer is not None)
+        said["careType"] = _one("careType", care_types, now, disabled=bool(now))
         said["locationId"] = _one("locationId", places, now)
         said["setting"] = _one("setting", common.SETTINGS, now)
         said["genders"] = _some("genders", nl.GENDERS, now, default=list(nl.GENDERS))
@@ -84,8 +80,17 @@ def _some(field: str, names: Names, now: Mapping[str, Any], default: Sequence[st
     )
 
 
-def _content(offer: DescribedOffer) -> dict[str, Any]:
-    """By the names of the API."""
-    plain = offer.model_dump(by_alias=True)
+def content(offer: DescribedOffer) -> JSON:
+    """What an offer says, as the form says it."""
+    plain = offer.model_dump(mode="json", by_alias=True)
     by_code = {"careType": offer.care_type.code, "locationId": offer.location.id}
     return {name: plain[name] for name in _LABEL if name in plain} | by_code
+
+
+def names(locations: Sequence[OwnLocation]) -> Mapping[str, Mapping[Any, str]]:
+    """What people call the values of a field, where those are codes."""
+    return {"locationId": _places(locations), "setting": common.SETTINGS, "pastEighteen": nl.YES_NO}
+
+
+def _places(locations: Sequence[OwnLocation]) -> dict[int, str]:
+    return {each.id: f"{each.name}, {each.place}" for each in locations}

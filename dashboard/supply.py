@@ -57,6 +57,27 @@ def quarterly_file(api: Client, token: str, quarter: str, format_: str) -> bytes
     return api.answered("GET", "quarterly-report", token, query={"quarter": quarter, "format": format_}).content
 
 
+# --- providers ---
+
+
+def providers(api: Client, token: str, words: str) -> Items[answers.KnownProvider]:
+    """The first of those in whose name or code the words are found."""
+    return api.get("providers", Items[answers.KnownProvider], token, {"q": words})
+
+
+def provider(api: Client, token: str, agb_code: str) -> answers.KnownProvider:
+    return api.get(f"providers/{agb_code}", answers.KnownProvider, token)
+
+
+def add_provider(api: Client, token: str, provider: JSON) -> answers.KnownProvider:
+    return api.send("POST", "providers", answers.KnownProvider, token, body=provider)
+
+
+def change_provider(api: Client, token: str, agb_code: str, etag: str, patch: JSON) -> answers.KnownProvider:
+    path, seen = f"providers/{agb_code}", {"If-Match": etag}
+    return api.send("PATCH", path, answers.KnownProvider, token, body=patch, headers=seen)
+
+
 # --- contracts ---
 
 
@@ -129,6 +150,10 @@ def name_products(api: Client, token: str, region: str, said: dict[str, str | No
 
 def protection_table(api: Client, token: str, region: str) -> answers.ProtectionTable:
     return api.get(f"protection-tables/{region}", answers.ProtectionTable, token)
+
+
+def table_history(api: Client, token: str, region: str) -> tuple[answers.TableStated, ...]:
+    return api.get(f"protection-tables/{region}/history", Items[answers.TableStated], token).items
 
 
 def state_table(api: Client, token: str, region: str, next_free_on: str, etag: str | None) -> answers.ProtectionTable:

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Literal
 
-from dashboard.answers import Answer, Freshness, Location, Named, Provider
+from dashboard.answers import Answer, Capacity, Freshness, Location, Named, Provider
 
 Standing = Literal["upcoming", "running", "suspended", "ended"]
 
@@ -36,6 +36,7 @@ class DescribedOffer(Answer):
     municipalities: tuple[str, ...] = ()
     published_from: date
     published_until: date | None = None
+    capacity: Capacity | None = None
     etag: str
 
 
@@ -44,6 +45,15 @@ class OwnLocation(Answer):
     name: str
     pc4: str
     place: str
+
+
+class KnownProvider(Provider):
+    """A provider, and how it is reached."""
+
+    phone: str | None = None
+    email: str | None = None
+    website: str | None = None
+    etag: str
 
 
 class ContractedLine(Answer):
@@ -148,9 +158,18 @@ class ProtectionTable(Answer):
     next_free_on: date | None = None
     stated_at: datetime | None = None
     freshness: Freshness | None = None
+    due_on: date | None = None
     past_norm: bool | None = None
     etag: str | None = None
     neighbours: tuple[NeighbouringTable, ...] = ()
+
+
+class TableStated(Answer):
+    """What a table said earlier."""
+
+    next_free_on: date
+    stated_at: datetime
+    stated_by: str
 
 
 class ReportLine(Answer):

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from matcher.freshness import Freshness, freshness
+from matcher.freshness import Freshness, due_on, freshness
+from matcher.reminding import reminder_step
 
 NORM_DAYS = 14
 """Two weeks to the table: what the field agreed, no law."""
@@ -25,10 +26,19 @@ class Table:
     stated_on: date
     km: float = 0.0
 
+    @property
+    def due_on(self) -> date:
+        """The last day on which the statement counts: of a day that passed nobody knows what comes after it."""
+        return min(due_on(self.stated_on, UPDATE_TERM_DAYS), self.next_free_on)
+
     def freshness(self, today: date) -> Freshness:
         """A day that passed says nothing of the next one, however young the statement."""
         passed = self.next_free_on < today
         return Freshness.STALE if passed else freshness(self.stated_on, UPDATE_TERM_DAYS, today)
+
+    def reminder_step(self, today: date) -> int | None:
+        """Which reminder is due, as for a statement of places with this term."""
+        return reminder_step(self.stated_on, (self.due_on - self.stated_on).days, today)
 
     def is_past_norm(self, today: date) -> bool:
         return self.next_free_on > today + timedelta(days=NORM_DAYS)

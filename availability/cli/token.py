@@ -17,6 +17,7 @@ app = typer.Typer()
 
 MUNICIPALITY = (r"GM\d{4}", "een gemeentecode, bijvoorbeeld GM0202")
 REGION = (r"JZ\d{2}", "de code van een jeugdregio, bijvoorbeeld JZ28")
+REGION_OR_MUNICIPALITY = (r"JZ\d{2}|GM\d{4}", "de code van een jeugdregio of gemeente, bijvoorbeeld JZ28 of GM0202")
 AGB_CODE = (r"\d{8}", "een AGB-code van acht cijfers")
 NOBODY = ("-", "een streepje: -")
 
@@ -27,7 +28,7 @@ ORGANISATIONS = {
     Role.RET_CHAIR: REGION,
     Role.REGIONAL_CONTACT: REGION,
     Role.CARE_BROKER: REGION,
-    Role.CONTRACT_MANAGER: REGION,
+    Role.CONTRACT_MANAGER: REGION_OR_MUNICIPALITY,
     Role.BACK_OFFICE: MUNICIPALITY,
     Role.OFFICIAL: MUNICIPALITY,
     Role.ADMIN: NOBODY,

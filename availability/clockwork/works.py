@@ -10,6 +10,7 @@ from availability.clockwork.surroundings import Surroundings
 from availability.clockwork.tasks import tell_of_tasks
 from availability.clockwork.work import Work, in_thread
 from availability.guarantees.telling import tell_of_guarantees
+from availability.protection_tables.reminding import remind_tables
 from availability.referrals.options import expire_options, remind_of_options
 from availability.waits.learning import learn_from_news
 
@@ -46,6 +47,7 @@ WORKS = (
     Work("tasks", 300, in_thread(tell_of_tasks)),
     Work("retention", 300, in_thread(forget_what_is_old)),
     Work("reminders", 300, in_thread(remind_providers)),
+    Work("tables", 300, in_thread(remind_tables)),
     Work("guarantees", 300, in_thread(tell_of_guarantees)),
 )
 """What is done once a day asks every five minutes whether a new day began."""

@@ -36,6 +36,8 @@ class Notice(StrEnum):
     CAPACITY_DUE = "capacity-due"
     CAPACITY_STALE = "capacity-stale"
     CAPACITY_MISSING = "capacity-missing"
+    TABLE_DUE = "table-due"
+    TABLE_STALE = "table-stale"
     STATEMENT_CONTRADICTED = "statement-contradicted"
     PLACE_MAY_BE_FREE = "place-may-be-free"
     NETWORK_ASKED = "network-asked"

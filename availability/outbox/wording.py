@@ -46,6 +46,13 @@ WORDS: dict[Notice, Words] = {
     Notice.CAPACITY_MISSING: Words(
         "U gaf nog geen plekken op", "Verwijzers zien nog niet of u plek hebt. Geef uw plekken vandaag op."
     ),
+    Notice.TABLE_DUE: Words(
+        "De opgave van uw beschermingstafel verloopt bijna",
+        "Kijk de eerste plek na. Is die niet veranderd? Zeg dat dan.",
+    ),
+    Notice.TABLE_STALE: Words(
+        "De opgave van uw beschermingstafel is verouderd", "Niemand weet nu wanneer er plek is. Geef de eerste plek op."
+    ),
     Notice.STATEMENT_CONTRADICTED: Words(
         "Klopt uw opgave nog?", "Een aanmelding werd afgewezen om een volle plek. Uw opgave zegt dat er plek is."
     ),

@@ -9,8 +9,8 @@ from availability.clock import dutch_day
 from availability.messages import CodeAndName, Message
 from availability.preconditions import etag_of
 from availability.refusals import Fault
-from matcher.freshness import Freshness, due_on
-from matcher.protection_table import UPDATE_TERM_DAYS, Table
+from matcher.freshness import Freshness
+from matcher.protection_table import Table
 
 FURTHEST_AHEAD = timedelta(days=366)
 
@@ -58,6 +58,7 @@ class ProtectionTable(Message):
     stated_at: datetime | None = None
     freshness: Freshness | None = None
     due_on: date | None = None
+    """The last day on which it counts."""
     past_norm: bool | None = None
     """Longer than two weeks away."""
     etag: str | None = None
@@ -74,7 +75,7 @@ class ProtectionTable(Message):
             next_free_on=row.next_free_on,
             stated_at=row.stated_at,
             freshness=table.freshness(today),
-            due_on=min(due_on(table.stated_on, UPDATE_TERM_DAYS), row.next_free_on),
+            due_on=table.due_on,
             past_norm=table.is_past_norm(today),
             etag=etag_of(row.id),
         )

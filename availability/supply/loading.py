@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from availability.copying import copy_in, move_identity, points
 
-PROVIDER = ["agb_code", "name", "website", "email"]
+PROVIDER = ["agb_code", "name", "website", "email", "phone"]
 LOCATION = ["id", "provider_agb", "name", "pc4", "place", "municipality_code"]
 CONTRACT = [
     "id",

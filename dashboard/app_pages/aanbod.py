@@ -3,15 +3,17 @@
 import pandas as pd
 import streamlit as st
 
-from dashboard import fetch, offer_form, quarter, session, supply
-from dashboard.client import Failure
+from dashboard import drafts, fetch, offer_form, providers, quarter, session, supply
+from dashboard.client import JSON, Failure
 from dashboard.faults import show as show_faults
 from dashboard.supply_answers import DescribedOffer, OwnLocation
+from dashboard.texts import nl as common
 from dashboard.texts import showing
 from dashboard.texts import supply as nl
 
 person = session.someone()
 api, today = session.api(), session.today()
+NEW = "aanbod-nieuw"
 
 
 def standing(offer: DescribedOffer) -> str:
@@ -24,6 +26,14 @@ def standing(offer: DescribedOffer) -> str:
     return nl.SHOWN
 
 
+def stated(offer: DescribedOffer) -> str:
+    """How fresh the statement of its places is; of what stopped nothing is asked any more."""
+    if offer.published_until and offer.published_until < today:
+        return common.EMPTY
+    said = offer.capacity
+    return showing.freshness(said.freshness, said.due_on, today) if said else nl.NEVER_STATED
+
+
 def table(offers: tuple[DescribedOffer, ...]) -> pd.DataFrame:
     rows = [
         (
@@ -31,37 +41,41 @@ def table(offers: tuple[DescribedOffer, ...]) -> pd.DataFrame:
             each.care_type.name,
             each.location.place,
             showing.ages(each.age_from, each.age_until),
+            stated(each),
             standing(each),
         )
         for each in offers
     ]
-    return pd.DataFrame(rows, columns=[nl.NAME, nl.CARE_TYPE, nl.PLACE, nl.AGES, nl.STATE])
+    return pd.DataFrame(rows, columns=[nl.NAME, nl.CARE_TYPE, nl.PLACE, nl.AGES, nl.STATED_UNTIL, nl.STATE])
 
 
 def edit(offer: DescribedOffer | None, locations: tuple[OwnLocation, ...]) -> None:
-    """The form, and what comes of saving it."""
+    """The form, and what comes of saving it. Of an offer that is there only what was changed is sent."""
     care_types = {each.code: each.name for each in fetch.care_types() if not each.crisis}
     needs = {each.code: each.name for each in fetch.needs()}
     towns = {each.code: each.name for each in fetch.municipalities()}
-    with st.form(f"aanbod-{offer.id if offer else 'nieuw'}-{offer.etag if offer else 0}"):
-        said = offer_form.fields(offer, locations, care_types, needs, towns)
-        if not st.form_submit_button(nl.SAVE, type="primary"):
+    if offer:
+        care_types[offer.care_type.code] = offer.care_type.name
+    draft = drafts.of(f"aanbod-{offer.id}", offer_form.content(offer), offer.etag) if offer else drafts.of(NEW, {})
+    drafts.warn(draft, nl.OFFER_FIELDS, offer_form.names(locations))
+    with st.form(draft.form):
+        said = offer_form.fields(draft.begins_with, locations, care_types, needs, towns)
+        if not st.form_submit_button(nl.SAVE, type="primary", key=draft.button):
             return
-    try:
-        saved = _save(offer, said)
-    except Failure as failure:
-        show_faults(failure, nl.OFFER_FIELDS)
-        return
-    sentence = nl.OFFER_SAVED if offer else nl.OFFER_ADDED
-    st.session_state["aanbod-gezegd"] = sentence.format(name=saved.name)
-    fetch.offers_of.clear()
-    st.rerun()
+    typed = draft.changes(said) if offer else said
+    if offer and not typed:
+        st.info(nl.NOTHING_CHANGED)
+    elif saved := drafts.send(draft, typed, lambda: _save(offer, draft.etag, typed), nl.OFFER_FIELDS):
+        sentence = nl.OFFER_SAVED if offer else nl.OFFER_ADDED
+        st.session_state["aanbod-gezegd"] = sentence.format(name=saved.name)
+        fetch.offers_of.clear()
+        st.rerun()
 
 
-def _save(offer: DescribedOffer | None, said: dict[str, object]) -> DescribedOffer:
+def _save(offer: DescribedOffer | None, seen: str, said: JSON) -> DescribedOffer:
     if offer is None:
         return supply.add_offer(api, person.token, said)
-    return supply.change_offer(api, person.token, offer.id, offer.etag, said)
+    return supply.change_offer(api, person.token, offer.id, seen, said)
 
 
 def add_location() -> None:
@@ -80,8 +94,6 @@ def add_location() -> None:
 
 st.title(nl.OFFERS, anchor=False)
 st.caption(nl.OFFERS_EXPLAINED)
-if told := st.session_state.pop("aanbod-gezegd", ""):
-    st.success(told)
 offers = supply.offers_of(api, person.token, person.organisation)
 locations = supply.locations_of(api, person.token, person.organisation)
 if offers:
@@ -99,9 +111,12 @@ picked = st.selectbox(
     placeholder=nl.CHOOSE,
     key="welk-aanbod",
 )
+if told := st.session_state.pop("aanbod-gezegd", ""):
+    st.success(told)
 if picked is not None and locations:
     edit(by_id.get(picked), locations)
 elif picked is not None:
     st.info(nl.NO_LOCATIONS)
 add_location()
+providers.reached(person, "aanbod-gezegd")
 quarter.show(person)

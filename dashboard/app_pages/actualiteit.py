@@ -10,7 +10,8 @@ from dashboard.texts import nl, showing
 person = session.someone()
 st.title(words.TITLE, anchor=False)
 st.caption(words.EXPLAINED)
-contracts = fetch.lateness(person.token, person.organisation)
+lateness = fetch.lateness(person.token, person.organisation)
+contracts = lateness.items
 late = [contract for contract in contracts if contract.late]
 
 if not contracts:
@@ -19,9 +20,9 @@ else:
     facts = st.grid(4, min_column_width=150)
     of_all = words.OF_ALL.format(some=showing.whole(len(late)), all=showing.whole(len(contracts)))
     facts.metric(words.CONTRACTS_LATE, of_all, help=words.CONTRACTS_LATE_HELP)
-    facts.metric(words.OFFERS_LATE, showing.whole(sum(contract.late for contract in late)))
-    facts.metric(words.NEVER, showing.whole(sum(contract.never_stated for contract in late)))
-    facts.metric(words.LONGEST, words.DAYS.format(days=showing.whole(late[0].days_late)) if late else words.NOBODY)
+    facts.metric(words.OFFERS_LATE, showing.whole(lateness.late), help=words.OFFERS_LATE_HELP)
+    facts.metric(words.NEVER, showing.whole(lateness.never_stated))
+    facts.metric(words.LONGEST, showing.whole(late[0].days_late) if late else words.NOBODY)
 
     with st.container(key="vraag"):
         sought, narrowed, file = st.columns([3, 2, 2], vertical_alignment="bottom")
@@ -30,7 +31,7 @@ else:
         file.download_button(
             words.DOWNLOAD,
             data=lambda: BeingTold(session.api(), person.token).lateness_file(person.organisation),
-            file_name=words.FILE_NAME.format(region=person.organisation),
+            file_name=words.FILE_NAME.format(area=person.organisation),
             mime="text/csv",
             icon=":material/download:",
             on_click="ignore",
@@ -44,7 +45,11 @@ else:
             hide_index=True,
             placeholder=nl.EMPTY,
             height="content" if len(shown) <= 20 else 740,
-            column_config={words.COLUMNS["last_stated"]: st.column_config.DateColumn(format="DD-MM-YYYY")},
+            column_config={
+                words.COLUMNS["provider"]: st.column_config.TextColumn(width=190),
+                words.COLUMNS["email"]: st.column_config.TextColumn(width=220),
+                words.COLUMNS["last_stated"]: st.column_config.DateColumn(format="DD-MM-YYYY"),
+            },
             alt=words.TABLE_ALT,
         )
     elif among:

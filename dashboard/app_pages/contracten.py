@@ -1,15 +1,14 @@
 """Contracten: which contract gives which area which care; changed, suspended, ended and added here."""
 
-from datetime import date
-from typing import Any
+from collections.abc import Callable
 
 import pandas as pd
 import streamlit as st
 
-from dashboard import arrangements, contract_list, fetch, once, session, supply
+from dashboard import arrangements, contract_form, contract_list, drafts, fetch, once, providers, session, supply
 from dashboard.casework import Casework
-from dashboard.client import Failure
-from dashboard.faults import show as show_faults
+from dashboard.client import JSON
+from dashboard.drafts import Draft
 from dashboard.supply_answers import Contract
 from dashboard.texts import nl as common
 from dashboard.texts import showing
@@ -17,7 +16,7 @@ from dashboard.texts import supply as nl
 
 person = session.someone()
 api = session.api()
-label, help_ = nl.CONTRACT_FIELDS, nl.CONTRACT_HELP
+label = nl.CONTRACT_FIELDS
 
 
 def own_areas() -> dict[str, str]:
@@ -46,37 +45,12 @@ def table(contracts: tuple[Contract, ...]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(nl.CONTRACT_COLUMNS))
 
 
-def terms(contract: Contract | None) -> dict[str, Any]:
-    """The days and terms of a contract, to be changed."""
-    days = {}
-    columns = st.columns(4)
-    for column, field in zip(columns, ("valid_from", "valid_until", "suspended_from", "suspended_until"), strict=True):
-        name = _camel(field)
-        now = getattr(contract, field) if contract else ("today" if field == "valid_from" else None)
-        day: date | None = column.date_input(label[name], now, format="DD-MM-YYYY", help=help_.get(name))
-        days[name] = day.isoformat() if day else None
-    left, right = st.columns(2)
-    update = left.number_input(label["updateTermDays"], 1, 366, contract.update_term_days if contract else 30)
-    answer = right.number_input(
-        label["answerTermDays"], 1, 5, contract.answer_term_days if contract else 5, help=help_["answerTermDays"]
-    )
-    return {**days, "updateTermDays": update, "answerTermDays": answer}
-
-
-def _camel(field: str) -> str:
-    first, *rest = field.split("_")
-    return first + "".join(part.title() for part in rest)
-
-
-def saved(change: Any, sentence: str) -> None:  # noqa: ANN401 - a call without arguments
+def save(draft: Draft, typed: JSON, change: Callable[[], Contract], sentence: str) -> None:
     """Do it, say so, and look anew; or say why not."""
-    try:
-        contract: Contract = change()
-    except Failure as failure:
-        show_faults(failure, label)
-        return
-    st.session_state["contracten-gezegd"] = sentence.format(number=contract.number)
-    st.rerun()
+    contract = drafts.send(draft, typed, change, label)
+    if contract is not None:
+        st.session_state["contracten-gezegd"] = sentence.format(number=contract.number)
+        st.rerun()
 
 
 def edit(contract: Contract) -> None:
@@ -85,17 +59,32 @@ def edit(contract: Contract) -> None:
     with st.expander(nl.CONTRACT_LINES):
         columns = [label["careTypes"], label["areas"]]
         st.dataframe(pd.DataFrame(lines, columns=columns), hide_index=True, alt=nl.CONTRACT_LINES)
-    if not {line.area.code for line in contract.lines} <= own_areas().keys():
-        st.info(nl.NOT_YOUR_CONTRACT)
+    if {line.area.code for line in contract.lines} <= own_areas().keys():
+        change(contract)
     else:
-        with st.form(f"contract-{contract.id}-{contract.etag}"):
-            patch = terms(contract)
-            wanted = st.form_submit_button(nl.SAVE, type="primary")
-        if wanted:
-            change = supply.change_contract
-            saved(lambda: change(api, person.token, contract.id, contract.etag, patch), nl.CONTRACT_SAVED)
+        st.info(nl.NOT_YOUR_CONTRACT)
     with st.expander(nl.CONTRACT_HISTORY):
         history(contract)
+
+
+def change(contract: Contract) -> None:
+    """The form of a contract that is there. Only what was changed is sent."""
+    draft = drafts.of(f"contract-{contract.id}", contract_form.content(contract), contract.etag)
+    drafts.warn(draft, label, {"scope": nl.SCOPES})
+    names = care_types() | {line.care_type.code: line.care_type.name for line in contract.lines}
+    with st.form(draft.form):
+        said, pairs = contract_form.fields(draft.begins_with, names, own_areas(), draft.form)
+        if not st.form_submit_button(nl.SAVE, type="primary", key=draft.button):
+            return
+    if contract_form.is_half(pairs):
+        st.error(nl.HALF_A_LINE)
+        return
+    patch = draft.changes(said | {"lines": contract_form.lines_of(pairs)})
+    send = supply.change_contract
+    if patch:
+        save(draft, patch, lambda: send(api, person.token, contract.id, draft.etag, patch), nl.CONTRACT_SAVED)
+    else:
+        st.info(nl.NOTHING_CHANGED)
 
 
 def history(contract: Contract) -> None:
@@ -114,30 +103,26 @@ def history(contract: Contract) -> None:
     st.dataframe(pd.DataFrame(rows, columns=list(nl.HISTORY_COLUMNS)), hide_index=True, alt=nl.CONTRACT_HISTORY)
 
 
+def care_types() -> dict[str, str]:
+    return {each.code: each.name for each in fetch.care_types() if not each.general}
+
+
 def add() -> None:
-    care_types = {each.code: each.name for each in fetch.care_types() if not each.general}
-    areas = own_areas()
-    with st.form("contract-nieuw"):
-        left, middle, right = st.columns(3)
-        said: dict[str, Any] = {
-            "provider": left.text_input(label["provider"], max_chars=8),
-            "number": middle.text_input(label["number"], max_chars=100),
-            "scope": right.selectbox(label["scope"], list(nl.SCOPES)[:3], 1, nl.SCOPES.__getitem__),
-        }
-        types = st.multiselect(label["careTypes"], list(care_types), [], care_types.__getitem__, placeholder=nl.CHOOSE)
-        where = st.multiselect(
-            label["areas"], list(areas), list(areas)[:1], areas.__getitem__, help=help_["areas"], placeholder=nl.CHOOSE
-        )
-        said |= terms(None) | {"lines": [{"careType": one, "area": area} for one in types for area in where]}
-        wanted = st.form_submit_button(nl.ADD_CONTRACT, type="primary")
-    if wanted:
-        saved(lambda: supply.add_contract(api, person.token, said), nl.CONTRACT_ADDED)
+    provider = providers.chosen(person)
+    draft = drafts.of("contract-nieuw", {})
+    with st.form(draft.form):
+        said, pairs = contract_form.fields({}, care_types(), own_areas(), draft.form)
+        if not st.form_submit_button(nl.ADD_CONTRACT, type="primary", key=draft.button):
+            return
+    if provider is None or contract_form.is_half(pairs):
+        st.error(nl.CHOOSE_PROVIDER if provider is None else nl.HALF_A_LINE)
+        return
+    new = said | {"provider": provider, "lines": contract_form.lines_of(pairs)}
+    save(draft, new, lambda: supply.add_contract(api, person.token, new), nl.CONTRACT_ADDED)
 
 
 st.title(nl.CONTRACTS, anchor=False)
 st.caption(nl.CONTRACTS_EXPLAINED)
-if told := st.session_state.pop("contracten-gezegd", ""):
-    st.success(told)
 search, stand = st.columns([3, 1])
 words = search.text_input(nl.SEARCH_CONTRACT, placeholder=nl.SEARCH_CONTRACT_PLACEHOLDER, key="contract-zoek")
 standing = stand.selectbox(
@@ -164,6 +149,8 @@ picked = st.selectbox(
     placeholder=nl.CHOOSE,
     key="welk-contract",
 )
+if told := st.session_state.pop("contracten-gezegd", ""):
+    st.success(told)
 if picked:
     edit(by_id[picked])
 elif picked == 0:

@@ -5,6 +5,12 @@ TABLE, PROFILE = "Beschermingstafel", "Aanbieder"
 
 NOT_SAVED = "Er is niets opgeslagen. Kijk dit na:"
 SAVED_MEANWHILE = "Iemand anders was u voor. Hieronder staat de nieuwste stand. Wijzig die en sla opnieuw op."
+OVERTAKEN = "Iemand anders was u voor. Uw wijziging is nog niet opgeslagen."
+THEY_CHANGED = "Dit is ondertussen gewijzigd:"
+NOW = ": nu {value}"
+LOOK_AND_SAVE = "Wat u invulde, staat er nog. Kijk het na en sla opnieuw op."
+LOOK_AT_IT = "Hieronder staat de nieuwste stand. Klopt die niet? Wijzig hem dan."
+NOTHING_CHANGED = "U heeft niets veranderd."
 SAVE, CHOOSE, NO_CHOICE, UNKNOWN = "Opslaan", "Kies", "Nog niet gekozen", "Onbekend"
 
 # --- Aanbod ------------------------------------------------------------------------------------------------------
@@ -47,13 +53,17 @@ GENDERS = {"boy": "Jongens", "girl": "Meisjes", "other": "Anders"}
 YES_NO = {True: "Ja", False: "Nee", None: "Onbekend"}
 SHOWN, NOT_YET, STOPPED = "Te zien", "Vanaf {day}", "Gestopt op {day}"
 SHOWN_UNTIL = "Te zien tot en met {day}"
-STATE = "Stand"
+STATE, STATED_UNTIL, NEVER_STATED = "Stand", "Opgave", "Nog geen opgave"
 AGES, CARE_TYPE, PLACE, NAME = "Leeftijd", "Zorgvorm", "Plaats", "Naam"
 NEW_LOCATION = "Nieuwe locatie"
 LOCATION_NAME, LOCATION_PC4 = "Naam van de locatie", "Postcode (vier cijfers)"
 ADD_LOCATION = "Locatie toevoegen"
 LOCATION_ADDED = "Locatie “{name}” in {place} is toegevoegd."
 NO_LOCATIONS = "U heeft nog geen locatie. Voeg er eerst een toe."
+HOW_REACHED = "Hoe bent u te bereiken?"
+HOW_REACHED_EXPLAINED = "Wie contracten met u heeft, belt of mailt u hier. Bijvoorbeeld als een opgave te laat is."
+REACHED_FIELDS = ("phone", "email", "website")
+REACHED_SAVED = "Opgeslagen. Wie contracten met u heeft, ziet dit meteen."
 SEE_AS_PUBLIC = "Bekijk uw aanbod zoals iedereen het ziet"
 
 QUARTER = "Kwartaalopgave"
@@ -89,7 +99,7 @@ NO_HISTORY = "Aan dit contract is hier nog niets veranderd."
 HISTORY_COLUMNS = ("Wanneer", "Door", "Hoe", "Wat")
 SOURCES = {"form": "Formulier", "import": "Lijst"}
 CONTRACT_FIELDS = {
-    "provider": "AGB-code van de aanbieder",
+    "provider": "Aanbieder",
     "number": "Contractnummer",
     "scope": "Reikwijdte",
     "validFrom": "Eerste dag",
@@ -109,8 +119,30 @@ CONTRACT_HELP = {
     "areas": "Elke zorgvorm geldt voor elk gebied dat u kiest.",
 }
 SCOPES = {"local": "Lokaal", "regional": "Regionaal", "supraregional": "Bovenregionaal", "national": "Landelijk"}
+HALF_A_LINE = "Kies bij elke zorgvorm een gebied, en bij elk gebied een zorgvorm."
+ANOTHER_PAIR = "Andere zorgvormen voor andere gebieden"
 NEW_CONTRACT, ADD_CONTRACT = "Nieuw contract", "Contract toevoegen"
 CONTRACT_ADDED, CONTRACT_SAVED = "Contract {number} is toegevoegd.", "Contract {number} is gewijzigd."
+WHICH_PROVIDER, WHICH_PROVIDER_PLACEHOLDER = "Zoek de aanbieder", "Naam of AGB-code"
+PROVIDER_AND_CODE = "{name} ({code})"
+MORE_PROVIDERS = "Er zijn er meer. Typ nog een woord van de naam."
+NO_SUCH_PROVIDER = "Wij kennen geen aanbieder met deze naam of code. Voeg de aanbieder hieronder toe."
+CHOOSE_PROVIDER = "Kies eerst de aanbieder."
+NEW_PROVIDER, ADD_PROVIDER = "De aanbieder staat er niet bij", "Aanbieder toevoegen"
+PROVIDER_ADDED = "{name} is toegevoegd. Maak nu het contract."
+PROVIDER_FIELDS = {
+    "agbCode": "AGB-code",
+    "name": "Naam van de aanbieder",
+    "phone": "Telefoon",
+    "email": "E-mailadres",
+    "website": "Website",
+}
+PROVIDER_HELP = {
+    "agbCode": "Acht cijfers.",
+    "phone": "Van een afdeling of een functie. Geen nummer van één persoon.",
+    "email": "Van een afdeling of een functie. Geen adres van één persoon.",
+    "website": "Begint met https://.",
+}
 NOT_YOUR_CONTRACT = "Dit contract geldt ook voor een ander gebied. U kunt het bekijken, niet wijzigen."
 
 LIST = "Met een lijst"
@@ -160,6 +192,10 @@ TABLE_NEAR = "Tafels in de buurt met plek"
 TABLE_NONE_NEAR = "Geen tafel in de buurt heeft laten weten dat er binnen twee weken plek is."
 TABLE_COLUMNS = ("Jeugdregio", "Eerste plek", "Afstand", "Opgave")
 TABLE_ALT = "Tabel met tafels in de buurt die binnen twee weken plek hebben."
+TABLE_SAME = "De eerste plek is niet veranderd"
+TABLE_HISTORY = "Wat zei deze tafel eerder?"
+TABLE_HISTORY_COLUMNS = ("Opgave van", "Eerste plek", "Door")
+TABLE_HISTORY_ALT = "Tabel met eerdere opgaven van deze tafel, de nieuwste eerst."
 TABLE_STATE, TABLE_SAVED = "Wanneer is de eerste plek?", "Opgeslagen. Iedereen ziet de nieuwe datum."
 
 # --- Aanbieder ---------------------------------------------------------------------------------------------------

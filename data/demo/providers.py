@@ -67,7 +67,8 @@ def make_providers(ground: Ground, country: Ground, plan: Plan) -> pd.DataFrame:
     providers["region"] = known.region.loc[providers.municipality].to_numpy()
     providers["agb_code"] = agb_codes(len(providers), FIRST_AGB)
     domain = addresses(providers.name.to_numpy())
-    return providers.assign(website="https://www." + domain, email="aanmelding@" + domain)
+    phone = "0900 " + providers.agb_code.str[-4:]  # numbers that nobody has
+    return providers.assign(website="https://www." + domain, email="aanmelding@" + domain, phone=phone)
 
 
 def _sized(rng: Rng, offers: int) -> pd.DataFrame:

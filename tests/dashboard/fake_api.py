@@ -214,6 +214,8 @@ class FakeApi:
     offers: dict[int, JSON] = field(default_factory=dict)
     supply: JSON = field(default_factory=lambda: a_supply(supply_of(), municipalities=(supply_in(),)))
     lateness: list[JSON] = field(default_factory=lambda: [late()])
+    lateness_counts: JSON = field(default_factory=dict)
+    """Where they are no sums: of offers that several contracts cover."""
     contact_addresses: list[JSON] = field(default_factory=list)
     reminders: list[JSON] = field(default_factory=list)
     image: JSON = field(default_factory=lambda: an_image(an_offer_seen()))
@@ -336,13 +338,13 @@ class FakeApi:
 
     def put_capacity(self, request: httpx2.Request, offer_id: str) -> JSON | httpx2.Response:
         current, stated = self.offers[int(offer_id)]["capacity"], json.loads(request.content)
-        if refused := _precondition(request, current) or _faults(stated, current):
+        if refused := precondition(request, current) or _faults(stated, current):
             return refused
         return self.state(int(offer_id), **{name: stated.get(name) for name in _ALL_FIGURES})
 
     def confirm(self, request: httpx2.Request, offer_id: str) -> JSON | httpx2.Response:
         current = self.offers[int(offer_id)]["capacity"]
-        return _precondition(request, current) or self.state(int(offer_id), **_figures(current))
+        return precondition(request, current) or self.state(int(offer_id), **_figures(current))
 
     def region_lateness(self, request: httpx2.Request, code: str) -> JSON | httpx2.Response:
         if request.url.params.get("format") == "csv":
@@ -350,7 +352,7 @@ class FakeApi:
         if isinstance(self.lateness, httpx2.Response):
             return self.lateness
         counts = {name: sum(each[name] for each in self.lateness) for name in ("offers", "late", "neverStated")}
-        return {"today": day(0), **counts, "items": self.lateness}
+        return {"today": day(0), **counts, **self.lateness_counts, "items": self.lateness}
 
     def feedback(self, _: httpx2.Request) -> JSON:
         return self.image
@@ -424,7 +426,8 @@ def _figures(capacity: JSON | None) -> JSON:
     return {name: capacity[name] for name in _ALL_FIGURES} if capacity else {}
 
 
-def _precondition(request: httpx2.Request, current: JSON | None) -> httpx2.Response | None:
+def precondition(request: httpx2.Request, current: JSON | None) -> httpx2.Response | None:
+    """The refusal of who did not see the current version."""
     seen = request.headers.get("If-Match")
     if current is None:
         return None if request.headers.get("If-None-Match") == "*" else problem(428, "precondition-missing", "Welke?")

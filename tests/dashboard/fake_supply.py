@@ -8,7 +8,7 @@ from typing import Any
 
 import httpx2
 
-from tests.dashboard.fake_api import JSON, NOW, PROVIDER, REGION, TOKEN, FakeApi, an_offer, day, problem
+from tests.dashboard.fake_api import JSON, NOW, PROVIDER, REGION, TOKEN, FakeApi, an_offer, day, precondition, problem
 
 PLACE = {"id": 7, "name": "Ede", "pc4": "6711", "place": "Ede", "municipality": "GM0202"}
 HOUSE = {"code": "gezinshuis", "name": "Gezinshuis"}
@@ -20,6 +20,11 @@ def a_contract(id_: int = 1, **other: Any) -> JSON:
     terms = {"number": f"2026-{id_}", "scope": "regional", "updateTermDays": 30, "answerTermDays": 5, **days}
     lines = [{"careType": HOUSE, "area": REGION}]
     return {"id": id_, "provider": PROVIDER, **terms, "lines": lines, "standing": "running", "etag": '"1"', **other}
+
+
+def a_provider(code: str = "98000001", name: str = "De Wilgen", **other: Any) -> JSON:
+    reached = {"phone": None, "email": "aanmelding@wilgen.example", "website": None}
+    return {"agbCode": code, "name": name, **reached, "etag": '"5"', **other}
 
 
 def a_table(**other: Any) -> JSON:
@@ -55,11 +60,14 @@ class FakeSupply(FakeApi):
     """What a keeper of supply sees; tests fill it in."""
 
     offers: dict[int, JSON] = field(default_factory=lambda: {1: an_offer(1)})
+    providers: list[JSON] = field(default_factory=lambda: [a_provider()])
     locations: list[JSON] = field(default_factory=lambda: [PLACE])
     contracts: list[JSON] = field(default_factory=lambda: [a_contract(1), a_contract(2, standing="ended")])
     preview: JSON = field(default_factory=a_preview)
     products: list[JSON] = field(default_factory=list)
     table: JSON = field(default_factory=a_table)
+    said: list[JSON] = field(default_factory=list)
+    """What the table said earlier."""
     report: JSON = field(default_factory=a_report)
     members: list[JSON] = field(default_factory=lambda: [dict(PROVIDER)])
     refusal: httpx2.Response | None = None
@@ -88,9 +96,9 @@ class FakeSupply(FakeApi):
     def add_offer(self, request: httpx2.Request) -> httpx2.Response:
         return httpx2.Response(201, json=an_offer(2, json.loads(request.content)["name"], stated=False))
 
-    def change_offer(self, request: httpx2.Request, offer: str) -> JSON:
-        changed: JSON = self.offers[int(offer)]
-        return changed | {"name": json.loads(request.content)["name"], "etag": '"2"'}
+    def change_offer(self, request: httpx2.Request, offer: str) -> JSON | httpx2.Response:
+        kept = self.offers[int(offer)]
+        return precondition(request, kept) or _changed(kept, json.loads(request.content))
 
     def list_contracts(self, _: httpx2.Request) -> JSON:
         return {"items": self.contracts, "next": None}
@@ -98,8 +106,28 @@ class FakeSupply(FakeApi):
     def add_contract(self, request: httpx2.Request) -> httpx2.Response:
         return httpx2.Response(201, json=a_contract(9, number=json.loads(request.content)["number"]))
 
-    def change_contract(self, _: httpx2.Request, contract: str) -> JSON:
-        return a_contract(int(contract), etag='"2"')
+    def change_contract(self, request: httpx2.Request, contract: str) -> JSON | httpx2.Response:
+        (kept,) = (each for each in self.contracts if each["id"] == int(contract))
+        patch = json.loads(request.content)
+        patch |= {"lines": [_named(line) for line in patch["lines"]]} if "lines" in patch else {}
+        return precondition(request, kept) or _changed(kept, patch)
+
+    def list_providers(self, request: httpx2.Request) -> JSON:
+        words = request.url.params.get("q", "").lower().split()
+        found = [each for each in self.providers if all(word in f"{each}".lower() for word in words)]
+        return {"items": found, "next": None}
+
+    def add_provider(self, request: httpx2.Request) -> httpx2.Response:
+        said = json.loads(request.content)
+        self.providers.append(a_provider(said["agbCode"], **{"email": None, **said}))
+        return httpx2.Response(201, json=self.providers[-1])
+
+    def get_provider(self, _: httpx2.Request, code: str) -> JSON:
+        return next(each for each in self.providers if each["agbCode"] == code)
+
+    def change_provider(self, request: httpx2.Request, code: str) -> JSON | httpx2.Response:
+        kept = self.get_provider(request, code)
+        return precondition(request, kept) or _changed(kept, json.loads(request.content))
 
     def contract_history(self, _: httpx2.Request, contract: str) -> JSON:
         content = {"provider": PROVIDER["agbCode"], "number": "2026-1", "scope": "regional", "validFrom": day(-100)}
@@ -134,9 +162,13 @@ class FakeSupply(FakeApi):
     def get_table(self, _: httpx2.Request, region: str) -> JSON:
         return self.table
 
-    def state_table(self, request: httpx2.Request, region: str) -> JSON:
-        self.table = a_table(**json.loads(request.content))
-        return self.table
+    def state_table(self, request: httpx2.Request, region: str) -> JSON | httpx2.Response:
+        kept = self.table if self.table["etag"] else None
+        refused = precondition(request, kept)
+        return refused or _changed(self.table, {**a_table(), **json.loads(request.content)})
+
+    def table_history(self, _: httpx2.Request, region: str) -> JSON:
+        return {"items": self.said, "next": None}
 
     def network(self, request: httpx2.Request, region: str) -> JSON:
         if request.method == "PUT":
@@ -149,11 +181,26 @@ class FakeSupply(FakeApi):
         return self.report
 
 
+def _changed(kept: JSON, patch: JSON) -> JSON:
+    """Changed, and another version."""
+    version = int((kept["etag"] or '"0"').strip('"'))
+    kept.update({**patch, "etag": f'"{version + 1}"'})
+    return kept
+
+
+def _named(line: JSON) -> JSON:
+    return {name: {"code": code, "name": code.title()} for name, code in line.items()}
+
+
 SUPPLY_ROUTES: tuple[tuple[str, str, Callable[..., JSON | httpx2.Response]], ...] = (
     ("GET", "locations", FakeSupply.own_locations),
     ("POST", "locations", FakeSupply.add_location),
     ("POST", "offers", FakeSupply.add_offer),
     ("PATCH", r"offers/(\d+)", FakeSupply.change_offer),
+    ("GET", "providers", FakeSupply.list_providers),
+    ("POST", "providers", FakeSupply.add_provider),
+    ("GET", r"providers/(\d+)", FakeSupply.get_provider),
+    ("PATCH", r"providers/(\d+)", FakeSupply.change_provider),
     ("GET", "contracts", FakeSupply.list_contracts),
     ("POST", "contracts", FakeSupply.add_contract),
     ("PATCH", r"contracts/(\d+)", FakeSupply.change_contract),
@@ -165,6 +212,7 @@ SUPPLY_ROUTES: tuple[tuple[str, str, Callable[..., JSON | httpx2.Response]], ...
     ("POST", r"regions/(\w+)/products", FakeSupply.name_products),
     ("POST", r"regions/(\w+)/product-suggestions", FakeSupply.suggest),
     ("GET", r"protection-tables/(\w+)", FakeSupply.get_table),
+    ("GET", r"protection-tables/(\w+)/history", FakeSupply.table_history),
     ("PUT", r"protection-tables/(\w+)/statement", FakeSupply.state_table),
     ("GET", "quarterly-report", FakeSupply.quarterly),
 )

@@ -25,10 +25,36 @@ def test_is_the_contract_managers_home_and_says_who_is_late(open_page: SignIn) -
     app = open_page(late(), late("De Tulp", contractNumber="JZ28-008", **ON_TIME))
     assert not app.exception
     assert app.title[0].value == words.TITLE
-    assert [metric.value for metric in app.metric] == ["1 van 2", "2", "1", "12 dagen"]
+    assert [metric.value for metric in app.metric] == ["1 van 2", "2", "1", "12"]
     table = app.dataframe[0].value
     assert table[words.COLUMNS["provider"]].tolist() == ["De Wilgen"]
     assert table[words.COLUMNS["times_late"]].tolist() == [3]
+
+
+def test_an_offer_under_two_contracts_is_counted_once(open_page: SignIn, api: FakeApi) -> None:
+    api.lateness_counts = {"offers": 4, "late": 2, "neverStated": 1}
+    app = open_page(late(), late(contractNumber="JZ28-009"))
+    assert [metric.value for metric in app.metric][:3] == ["2 van 2", "2", "1"]
+
+
+def test_it_says_whom_to_call_and_whether_a_reminder_arrived(open_page: SignIn) -> None:
+    called = {"phone": "026 123 45 67", "email": "aanmelding@tulp.example"}
+    never = {"byEmail": "no-address", "emailedOn": None}
+    app = open_page(late(**called), late("De Tulp", **never))
+    table = app.dataframe[0].value
+    for column, known in (("phone", "026 123 45 67"), ("email", "aanmelding@tulp.example")):
+        assert table[words.COLUMNS[column]].fillna("").tolist() == [known, ""]
+    sent, none = table[words.COLUMNS["by_email"]]
+    assert sent.startswith("Gemaild ")
+    assert none == "Geen e-mailadres"
+
+
+def test_the_contract_manager_of_a_municipality_is_at_home_too(api: FakeApi, sign_in: SignIn) -> None:
+    app = sign_in("contract-manager", "GM0202", "Gemeente Arnhem")
+    assert not app.exception
+    assert not app.error
+    assert ("GET", "municipalities/GM0202/lateness", None) in api.asked
+    assert app.dataframe[0].value[words.COLUMNS["provider"]].tolist() == ["De Wilgen"]
 
 
 def test_everybody_can_be_shown_and_sought(open_page: SignIn) -> None:

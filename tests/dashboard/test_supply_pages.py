@@ -13,7 +13,7 @@ from dashboard import contract_list, supply
 from dashboard.casework import Casework
 from dashboard.client import Client
 from dashboard.quarter import quarters
-from dashboard.texts import arrangements
+from dashboard.texts import arrangements, showing
 from dashboard.texts import supply as nl
 from tests.dashboard.conftest import APP, SignIn, press, said
 from tests.dashboard.fake_api import PROVIDER, REGION, TODAY, TOKEN, day, problem
@@ -46,6 +46,8 @@ def test_a_provider_sees_its_offers_and_its_quarter(sign_in: SignIn) -> None:
     app = _provider(sign_in)
     assert not app.exception
     assert app.dataframe[0].value[nl.STATE].tolist() == ["Te zien"]
+    (stated,) = app.dataframe[0].value[nl.STATED_UNTIL]
+    assert stated == showing.freshness("fresh", TODAY + timedelta(days=27), TODAY)
     assert app.dataframe[1].value["Wachttijd tot start"].tolist() == ["48 dagen"]
     assert app.dataframe[1].value["Oudste opgave"].tolist() == ["4 maart 2023"]
     assert "3 + 5 = 8 wachtenden." in said(app)
@@ -58,8 +60,7 @@ def test_an_offer_is_changed_with_the_version_that_was_seen(sign_in: SignIn, api
     app.text_input[0].set_value("Gezin plus")
     app = press(app, nl.SAVE)
     assert not app.exception
-    (sent,) = api.bodies("PATCH", "offers/1")
-    assert (sent["name"], sent["locationId"], sent["careType"]) == ("Gezin plus", 7, "gezinsbegeleiding")
+    assert api.bodies("PATCH", "offers/1") == [{"name": "Gezin plus"}]
     assert "“Gezin plus” is gewijzigd." in said(app)
 
 
@@ -86,9 +87,10 @@ def test_a_manager_sees_and_changes_contracts(sign_in: SignIn, api: FakeSupply) 
     assert not app.exception
     assert app.dataframe[0].value["Stand"].tolist() == ["Loopt", "Geëindigd"]
     app.selectbox(key="welk-contract").select(1).run()
+    assert nl.NOTHING_CHANGED in said(press(app, nl.SAVE))
+    app.number_input[0].set_value(14)
     app = press(app, nl.SAVE)
-    (sent,) = api.bodies("PATCH", "contracts/1")
-    assert sent["updateTermDays"] == 30
+    assert api.bodies("PATCH", "contracts/1") == [{"updateTermDays": 14}]
     assert "Contract 2026-1 is gewijzigd." in said(app)
 
 
@@ -152,6 +154,25 @@ def test_the_contact_person_says_when_the_table_is_free(sign_in: SignIn, api: Fa
     assert nl.TABLE_SAVED in said(app)
 
 
+def test_the_table_is_said_anew_in_one_click_when_nothing_changed(sign_in: SignIn, api: FakeSupply) -> None:
+    app = press(_table(sign_in), nl.TABLE_SAME)
+    assert api.bodies("PUT", "protection-tables/JZ28/statement") == [{"nextFreeOn": day(3)}]
+    assert nl.TABLE_SAVED in said(app)
+
+
+def test_a_day_that_passed_cannot_be_said_anew(sign_in: SignIn, api: FakeSupply) -> None:
+    api.table = a_table(nextFreeOn=day(-1), freshness="stale")
+    assert not any(each.label == nl.TABLE_SAME for each in _table(sign_in).button)
+
+
+def test_a_table_says_until_when_its_day_counts_and_what_it_said_before(sign_in: SignIn, api: FakeSupply) -> None:
+    api.table = a_table(dueOn="2031-01-01")
+    api.said = [{"nextFreeOn": "2030-12-24", "statedAt": "2030-12-01T08:00:00Z", "statedBy": "JZ28"}]
+    app = _table(sign_in, "local-team")
+    assert "Actueel tot en met 1 januari 2031" in said(app)
+    assert app.dataframe[0].value.iloc[0].tolist() == ["zo 1 december 2030", "di 24 december 2030", REGION["name"]]
+
+
 def test_a_table_that_never_spoke_is_unknown(sign_in: SignIn, api: FakeSupply) -> None:
     unknown = dict.fromkeys(("nextFreeOn", "statedAt", "freshness", "dueOn", "pastNorm", "etag"))
     api.table = a_table(**unknown)
@@ -207,8 +228,12 @@ def test_what_the_fake_answers_and_the_screens_send_fits_the_openapi(api: FakeSu
     supply.name_products(client, TOKEN, "JZ28", {"Perceel": "gezinshuis"})
     supply.products(client, TOKEN, "JZ28")
     supply.suggestions(client, TOKEN, "JZ28", ["Perceel", "Pleegzorg"])
+    supply.providers(client, TOKEN, "wilgen")
+    supply.add_provider(client, TOKEN, {"agbCode": "98000002", "name": "De Zwaluw"})
+    supply.change_provider(client, TOKEN, "98000001", supply.provider(client, TOKEN, "98000001").etag, {"phone": "123"})
+    supply.table_history(client, TOKEN, "JZ28")
     supply.protection_table(client, TOKEN, "JZ28")
-    supply.state_table(client, TOKEN, "JZ28", day(1), None)
+    supply.state_table(client, TOKEN, "JZ28", day(1), '"4"')
     supply.quarterly_report(client, TOKEN, None)
     work = Casework(client, TOKEN)
     work.keep_network("JZ28", [each.agb_code for each in work.network_members("JZ28")])

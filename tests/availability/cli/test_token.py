@@ -35,6 +35,12 @@ def test_the_admin_works_for_nobody(zorg: Zorg, capsys: pytest.CaptureFixture[st
 
 
 @pytest.mark.usefixtures("earlier_demo")
+@pytest.mark.parametrize("organisation", ["JZ28", "GM0202"])
+def test_a_region_has_a_contract_manager_and_so_may_a_municipality(zorg: Zorg, organisation: str) -> None:
+    assert zorg("token", "contract-manager", organisation) == 0
+
+
+@pytest.mark.usefixtures("earlier_demo")
 @pytest.mark.parametrize(
     ("role", "organisation", "sentence"),
     [

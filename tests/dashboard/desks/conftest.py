@@ -9,6 +9,7 @@ import streamlit as st
 import dashboard.session
 from dashboard.client import Client
 from tests.dashboard.desks.fake_desks import FakeDesks
+from tests.dashboard.fake_api import FakeApi
 from tests.dashboard.test_fake_api import faults, operation
 
 
@@ -24,7 +25,7 @@ def api(monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeDesks]:
     assert unfitting(fake) == []
 
 
-def unfitting(fake: FakeDesks) -> list[str]:
+def unfitting(fake: FakeApi) -> list[str]:
     """What the service would not say, or not take."""
     wrong = []
     answered = zip(fake.asked, fake.answered, strict=False)  # what failed on the way was asked and not answered
