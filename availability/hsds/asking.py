@@ -72,9 +72,11 @@ Asked = Annotated[Sought, Depends(_sought)]
 
 
 def patterns_of(search: str | None) -> list[str] | None:
-    """Each word must be found somewhere."""
+    """Each word must be found somewhere. Raises Invalid when something is sought that holds no word."""
     words = [word.replace("_", r"\_") for word in re.findall(r"\w+", search or "")]
-    return [f"%{word}%" for word in words[:8]] or None
+    if search and not words:
+        raise Invalid(WRONG, (Fault("?search", "Geef een woord om op te zoeken."),))
+    return [f"%{word}%" for word in words] or None
 
 
 def provider_in(organization: str) -> str:

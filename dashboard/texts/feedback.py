@@ -10,15 +10,16 @@ TOO_FEW_EXPLAINED = (
     "Minder dan vijf vragen laten wij niet zien. Soms ook een groter getal niet, als het zo'n klein getal zou verraden."
 )
 COUNTED_OVER = (
-    "De aantallen gaan over {since} tot en met {until}. Zij veranderen pas als het volgende kwartaal om is. "
+    "De eerste drie getallen zijn zoekvragen van {since} tot en met {until}. "
+    "Zij veranderen pas als het volgende kwartaal om is. "
     "Zo is geen kind te herkennen."
 )
 
-SERVED = "Vragen waarbij u paste"
+SERVED = "U paste bij"
 SERVED_HELP = "Zoekvragen waarbij minstens één aanbod van u paste. Per casus telt de nieuwste."
-UNSERVED = "Vragen waarbij u niet kon helpen"
+UNSERVED = "U paste niet bij"
 UNSERVED_HELP = "Zoekvragen in uw gebied en zorgvorm waarbij geen enkel aanbod van u paste."
-FIRST = "Vragen waarin u eerste stond"
+FIRST = "U stond eerste"
 FIRST_HELP = "Vragen waarin een aanbod van u bovenaan stond."
 LATE = "Later dan opgegeven"
 LATE_HELP = "Aanbod waar de laatste starts gemiddeld een week of meer later kwamen dan u opgaf."

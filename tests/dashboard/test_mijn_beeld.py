@@ -91,7 +91,7 @@ def test_more_advice_than_one_reads_is_counted(open_page: SignIn) -> None:
 
 def test_says_over_which_days_was_counted(open_page: SignIn) -> None:
     told = said(open_page(since="2025-07-01", until="2025-09-30"))
-    assert "over 1 juli 2025 tot en met 30 september 2025" in told
+    assert "van 1 juli 2025 tot en met 30 september 2025" in told
 
 
 def test_says_what_one_could_not_serve_and_for_which_needs(open_page: SignIn) -> None:

@@ -64,6 +64,7 @@ def test_a_service_is_found_by_words(client: TestClient, session: Session, provi
     assert found("kleinschalig ARNHEM") == ["Huis De_Wilgen"]
     assert found("de_wilgen") == ["Huis De_Wilgen"]
     assert found("kleinschalig Zwolle") == []
+    assert found("a r n h e m h u i s zwolle") == []  # no word is passed over
     asked = {"search": "proef", "per_page": 500}
     assert organization(provider) in {each["id"] for each in get(client, "/organizations", **asked)["contents"]}
     assert get(client, "/organizations", search="Bestaat niet")["empty"]
@@ -105,6 +106,8 @@ def test_full_tells_all_that_belongs_to_it(client: TestClient, session: Session,
             "/organizations?full=true",
             {"?full": "Dit kunt u hier niet vragen. Wel: page, per_page, search, format."},
         ),
+        ("/services?search=%25!", {"?search": "Geef een woord om op te zoeken."}),
+        ("/organizations?search=%00", {"?search": "Geef een woord om op te zoeken."}),
         ("/organizations/x?perpage=5", {"?perpage": "Dit kunt u hier niet vragen. Wel: full_service, format."}),
         ("/services/x?full=true", {"?full": "Dit kunt u hier niet vragen. Wel: format."}),
     ],
