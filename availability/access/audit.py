@@ -8,8 +8,10 @@ from availability.access.tables import AuditEntry
 from availability.request_id import current_request_id
 
 
-def record(session: Session, caller: Identity, action: str, record_kind: str, *record_ids: str) -> None:
-    """One audit row for each record, at the database's own time."""
+def record(
+    session: Session, caller: Identity, action: str, record_kind: str, *record_ids: str, denied: bool = False
+) -> None:
+    """One audit row for each record, at the database's own time; `denied`: it was asked for, and refused."""
     if not record_ids:
         return
     who_did_what = {
@@ -19,5 +21,6 @@ def record(session: Session, caller: Identity, action: str, record_kind: str, *r
         "action": action,
         "record_kind": record_kind,
         "request_id": current_request_id(),
+        "denied": denied,
     }
     session.execute(insert(AuditEntry), [who_did_what | {"record_id": each} for each in record_ids])

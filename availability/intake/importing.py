@@ -16,7 +16,7 @@ from availability.refusals import Fault, Invalid, Refusal
 from availability.supply import queries as supply
 from availability.supply.drafts import Draft
 from availability.supply.queries import Outcome, Stated
-from availability.supply.refusals import UnlikelyJump
+from availability.supply.refusals import UnlikelyJump, jump_faults
 
 CHANGED_MEANWHILE = "Iemand anders gaf ondertussen iets op. Haal een nieuw sjabloon op en kijk dit aanbod na."
 NOT_YOURS = "Dit aanbod is niet van u."
@@ -27,7 +27,6 @@ FAULTS: Mapping[Outcome, tuple[str, str]] = {
     Outcome.CHANGED: ("/etag", CHANGED_MEANWHILE),
     Outcome.STATED_ALREADY: ("/etag", CHANGED_MEANWHILE),
     Outcome.NEVER_STATED: ("/etag", "Van dit aanbod is nog geen opgave. Maak de cel Versie leeg."),
-    Outcome.UNLIKELY_JUMP: ("/totalPlaces", "Het totaal gaat van {before} naar {total}. Klopt dat? Bevestig het dan."),
 }
 """Where in the row and what to say, per outcome of the write that can befall a row of a file."""
 
@@ -67,9 +66,10 @@ def _drafts(rows: Sequence[Row]) -> list[Draft]:
 def _faults(row: Row, stated: Stated) -> list[Fault]:
     if stated.outcome in _DONE:
         return []
+    if stated.outcome is Outcome.UNLIKELY_JUMP and row.draft:
+        return list(jump_faults(row.draft, stated))
     pointer, sentence = FAULTS[stated.outcome]
-    total = row.draft.figures.total_places if row.draft and row.draft.figures else 0
-    return [Fault(pointer, sentence.format(before=stated.total_before, total=total), stated.outcome.value)]
+    return [Fault(pointer, sentence, stated.outcome.value)]
 
 
 NOTHING_SAVED = "Er is niets opgeslagen. Kijk {rows} na, en stuur het bestand opnieuw."

@@ -36,6 +36,8 @@ class Draft:
     """None: what holds now is confirmed, or what was sent is wrong."""
     wrong: Invalid | None = None
     key: str | None = None
+    pointer: str = ""
+    """Where it stands in what was sent."""
 
     @property
     def jump_meant(self) -> bool:
@@ -79,25 +81,31 @@ class _Unread(Message):
     items: Annotated[list[dict[str, JsonValue]], _Many]
 
 
-def read_drafts(raw: bytes) -> list[Draft]:
-    """A draft for each statement of a list, right or wrong. Raises Invalid when it is no list, or a hopeless one."""
+def read_drafts(raw: bytes, key: str | None = None) -> list[Draft]:
+    """A draft for each statement of a list, right or wrong; `key` is of each that brings none of its own.
+
+    Raises Invalid when it is no list, or a hopeless one.
+    """
     try:
-        read = [_draft(item) for item in Statements.model_validate_json(raw).items]
+        read = [_draft(item, position) for position, item in enumerate(Statements.model_validate_json(raw).items)]
     except ValidationError:
         read = [_judged(position, item) for position, item in enumerate(_Unread.read(raw).items)]
         if sum(len(draft.wrong.faults) for draft in read if draft.wrong) > MOST_FAULTS_TOGETHER:
             raise Invalid(TOO_MANY_FAULTS) from None
+    if key is not None:
+        read = [replace(draft, key=draft.key or key) for draft in read]
     times = Counter([draft.offer_id for draft in read])
     return read if len(times) == len(read) else [_single(draft, position, times) for position, draft in enumerate(read)]
 
 
-def _draft(item: StatementItem) -> Draft:
-    return Draft(item.offer_id, Precondition.of(item.if_match, item.if_none_match), item, key=item.idempotency_key)
+def _draft(item: StatementItem, position: int) -> Draft:
+    seen = Precondition.of(item.if_match, item.if_none_match)
+    return Draft(item.offer_id, seen, item, key=item.idempotency_key, pointer=f"/items/{position}")
 
 
 def _judged(position: int, item: Mapping[str, Any]) -> Draft:
     try:
-        return _draft(StatementItem.read(to_json(item)))
+        return _draft(StatementItem.read(to_json(item)), position)
     except Invalid as wrong:
         faults = tuple(replace(fault, pointer=f"/items/{position}{fault.pointer}") for fault in wrong.faults)
         return Draft(_offer_id(item), _precondition(item), wrong=Invalid(wrong.detail, faults))

@@ -6,6 +6,8 @@ from typing import Annotated, Any
 import orjson
 from fastapi import APIRouter, Depends, Header, Path, Query, Request, Response
 
+from availability.access.audit import record
+from availability.access.denials import MOST_A_MINUTE
 from availability.access.identity import Identity, Visitor
 from availability.access.permissions import Action, allowed, may
 from availability.clock import Today
@@ -22,7 +24,7 @@ from availability.supply.catalogue import Sought, words_of
 from availability.supply.drafts import LARGEST_LIST, Draft, Statements, read_drafts
 from availability.supply.messages import Capacity, ItemOutcome, Offer, Outcomes, Statement
 from availability.supply.queries import CONFIRMATION, Author, Entry, Outcome, Stated
-from availability.supply.refusals import refusal_of
+from availability.supply.refusals import NOT_STATED, refusal_of
 
 router = APIRouter(tags=["aanbod"])
 
@@ -134,7 +136,7 @@ def get_capacity(
     if row is None or row.statement_id is None:
         raise NotFound("Voor dit aanbod is nog geen opgave.")
     response.headers["ETag"] = etag_of(row.statement_id)
-    return Capacity.of(row, today, held=0 if row.agb_code == caller.organisation else row.held_places)
+    return Capacity.of(row, today, held=None if row.agb_code == caller.organisation else row.held_places)
 
 
 @router.put(
@@ -184,7 +186,7 @@ async def confirm_capacity(
 def _accepted(draft: Draft, stated: Stated, today: date, response: Response) -> Capacity:
     """The capacity as it now holds. Raises the refusal that the outcome calls for."""
     if stated.row is None:
-        raise refusal_of(draft, stated.outcome, stated.total_before)
+        raise refusal_of(draft, stated)
     response.headers["ETag"] = etag_of(stated.row.statement_id)
     return Capacity.of(stated.row, today)
 
@@ -200,11 +202,13 @@ def get_history(
     cursor: Cursor = None,
 ) -> Page[Capacity]:
     (before,) = read_cursor(cursor, identifier) or (BEYOND_ALL,)
-    if catalogue.find_offer(session, offer_id, today, caller.organisation) is None:
+    offer = catalogue.find_offer(session, offer_id, today, caller.organisation)
+    if offer is None:
         raise NotFound("Dit aanbod bestaat niet, of is niet meer te vinden.")
+    held = None if offer.agb_code == caller.organisation else 0  # what was held then is not kept
     rows = catalogue.history(session, offer_id, today, before, limit + 1)
     more = cursor_of(rows[limit - 1].statement_id) if len(rows) > limit else None
-    return Page(items=[Capacity.of(row, today) for row in rows[:limit]], next=more)
+    return Page(items=[Capacity.of(row, today, held=held) for row in rows[:limit]], next=more)
 
 
 async def _list_body(request: Request) -> bytes:
@@ -221,21 +225,32 @@ ListBody = Annotated[bytes, Depends(_list_body)]
     response_model=Outcomes,
     responses=refuses(403),
 )
-def state_many(caller: Planner, raw: ListBody, session: InTransaction, today: Today, source: Source) -> Response:
-    batch = read_drafts(raw)
-    stated = queries.state(session, caller, [draft for draft in batch if draft.offer_id], today, source)
-    outcomes = iter(stated)
-    items = [_outcome(draft, next(outcomes) if draft.offer_id else None, today) for draft in batch]
+def state_many(
+    *,
+    caller: Planner,
+    raw: ListBody,
+    session: InTransaction,
+    today: Today,
+    source: Source,
+    idempotency_key: IdempotencyKey = None,
+) -> Response:
+    batch = read_drafts(raw, idempotency_key)
+    stated = iter(queries.state(session, caller, [draft for draft in batch if draft.offer_id], today, source))
+    outcomes = [next(stated) if draft.offer_id else NOT_STATED for draft in batch]
+    strangers = [
+        str(draft.offer_id) for draft, of in zip(batch, outcomes, strict=True) if of.outcome is Outcome.NOT_YOURS
+    ]
+    record(session, caller, "POST /capacity-statements", "offers", *strangers[:MOST_A_MINUTE], denied=True)
+    items = [_outcome(draft, of, today) for draft, of in zip(batch, outcomes, strict=True)]
     return Response(orjson.dumps({"items": items}, option=orjson.OPT_UTC_Z), media_type="application/json")
 
 
-def _outcome(draft: Draft, stated: Stated | None, today: date) -> dict[str, Any]:
+def _outcome(draft: Draft, stated: Stated, today: date) -> dict[str, Any]:
     """An ItemOutcome as it is sent: making ten thousand messages takes as long as storing them."""
-    if stated is not None and stated.row is not None:
+    if stated.row is not None:
         capacity = Capacity.sent(stated.row, today)
         return {"offerId": draft.offer_id, "status": 200, "capacity": capacity, "problem": None}
-    outcome, total_before = (stated.outcome, stated.total_before) if stated else (Outcome.WRONG, None)
-    problem = problem_of(refusal_of(draft, outcome, total_before))
+    problem = problem_of(refusal_of(draft, stated))
     return ItemOutcome(offer_id=draft.offer_id or None, status=problem.status, problem=problem).model_dump(
         by_alias=True
     )

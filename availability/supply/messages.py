@@ -85,10 +85,17 @@ class Capacity(Figures):
     """Exactly what goes into `If-Match`, quotes included."""
 
     @classmethod
-    def of(cls, row: Row[Any], today: date, *, held: int = 0) -> Self:
-        """From a row with a statement and the update term of its offer; held places are not open to who looks."""
+    def of(cls, row: Row[Any], today: date, *, held: int | None = None) -> Self:
+        """From a row with a statement and the update term of its offer, as its provider reads it.
+
+        `held` is given for anybody else: places that are held are not open to them, and who of the provider spoke is
+        not theirs to know.
+        """
         said = dict(zip(cls.model_fields, _values(row, today), strict=True))
-        return cls.model_construct(**(said | {"open_places": max(0, said["open_places"] - held)}))
+        if held is not None:
+            said["open_places"] = max(0, said["open_places"] - held)
+            said["stated_by"], _, _ = said["stated_by"].partition(":")
+        return cls.model_construct(**said)
 
     @classmethod
     def sent(cls, row: Row[Any], today: date) -> dict[str, Any]:
@@ -175,7 +182,7 @@ class Offer(Message):
     @classmethod
     def of(cls, row: Row[Any], lexicon: Lexicon, today: date, *, with_capacity: bool, as_stated: bool = False) -> Self:
         """From a row of `catalogue`; the capacity only for whom it is, as it was stated only for who stated it."""
-        held = 0 if as_stated else row.held_places
+        held = None if as_stated else row.held_places
         return cls.model_construct(
             **{name: getattr(row, name) for name in _AS_STORED},
             id=row.offer_id,

@@ -22,7 +22,9 @@ from availability.access.identity import Identity
 from availability.access.permissions import Action, Relation, allowed
 from availability.request_id import current_request_id
 from availability.supply.drafts import Draft
+from availability.supply.jumps import UNLIKELY, Places
 from availability.supply.messages import FIGURES, Statement
+from availability.supply.running import runs_on
 from matcher.freshness import DEFAULT_UPDATE_TERM_DAYS
 
 
@@ -50,10 +52,10 @@ Recorded = namedtuple("Recorded", _OF_A_STATEMENT)  # type: ignore[misc]  # the 
 
 
 class Stated(NamedTuple):
-    """The outcome for one draft, and the statement (`Recorded`) when there is one."""
+    """The outcome for one draft, what was said before, and the statement (`Recorded`) when there is one."""
 
     outcome: Outcome
-    total_before: int | None
+    before: Places | None
     row: Any
 
 
@@ -111,15 +113,14 @@ _FIGURES_MEANT = ", ".join(
 )
 
 
+_PLACES_BEFORE = ", ".join(f"before.{name} AS {name}_before" for name in Places._fields)
+_BEFORE = ", ".join(f"judged.{name}_before" for name in Places._fields)
+_BEGINS = 1 + len(Places._fields)
+"""Where in a row of the answer the statement begins."""
+
+
 def _figures_of(table: str) -> str:
     return ", ".join(f"{table}.{name}" for name in FIGURES)
-
-
-HOLDS_TODAY = """
-    contract.valid_from <= :today AND coalesce(contract.valid_until, 'infinity') >= :today
-    AND NOT coalesce(:today BETWEEN contract.suspended_from AND coalesce(contract.suspended_until, 'infinity'), false)
-"""
-"""Begun, not ended, not suspended."""
 
 
 def _update_term(offer: str) -> str:
@@ -128,13 +129,13 @@ def _update_term(offer: str) -> str:
         SELECT min(contract.update_term_days)
         FROM contract JOIN contract_line ON contract_line.contract_id = contract.id
         WHERE contract.provider_agb = {offer}.provider_agb AND contract_line.care_type_code = {offer}.care_type_code
-          AND {HOLDS_TODAY}
+          AND {runs_on(":today")}
     ), {DEFAULT_UPDATE_TERM_DAYS})
     """  # noqa: S608 - names of our own
 
 
 UPDATE_TERM = _update_term("offer")
-"""The shortest term within which a statement on the offer must be renewed, over the contracts that hold today."""
+"""The shortest term within which a statement on the offer must be renewed, over the contracts that run today."""
 
 _STATE = f"""
 WITH asked AS (
@@ -152,7 +153,7 @@ WITH asked AS (
 ), judged AS (
     SELECT asked.position, asked.author, asked.offer_id, asked.key, offer.provider_agb, offer.care_type_code,
         locked.statement_id AS before_id,
-        earlier.id AS earlier_id, before.total_places AS total_before, {_FIGURES_MEANT},
+        earlier.id AS earlier_id, {_PLACES_BEFORE}, {_FIGURES_MEANT},
         CASE
             WHEN offer.id IS NULL THEN 'unknown-offer'
             WHEN offer.provider_agb <> author.provider THEN CASE
@@ -172,9 +173,7 @@ WITH asked AS (
             WHEN asked.expects = 'seen' AND NOT before.id = ANY (CAST(asked.seen AS bigint[])) THEN 'changed'
             WHEN asked.wrong THEN 'wrong'
             WHEN author.source = '{CONFIRMATION}' AND before.id IS NULL THEN 'never-stated'
-            -- Only the total can jump by a slip of the hand: the others are bounded by it.
-            WHEN asked.total_places > 10 * before.total_places AND asked.total_places > before.total_places + 50
-                AND NOT asked.jump_meant THEN 'unlikely-jump'
+            WHEN ({UNLIKELY}) AND NOT asked.jump_meant THEN 'unlikely-jump'
             ELSE 'accepted'
         END AS outcome
     FROM asked
@@ -208,7 +207,7 @@ WITH asked AS (
     UNION ALL
     SELECT * FROM capacity_statement WHERE id IN (SELECT earlier_id FROM judged WHERE outcome = 'replayed')
 )
-SELECT judged.outcome, judged.total_before,
+SELECT judged.outcome, {_BEFORE},
     -- and what makes a Recorded
     judged.offer_id, said.id, said.stated_at, said.stated_by, said.source, {_figures_of("said")},
     {_update_term("judged")}
@@ -263,12 +262,12 @@ def _run(session: Session, entries: Sequence[Entry], today: date) -> list[Stated
 def stated(row: Any) -> Stated:  # noqa: ANN401 - a driver's row
     """From a row of the statement."""
     outcome = Outcome(row[0])
-    recorded: Any = Recorded(*row[2:])
+    recorded: Any = Recorded(*row[_BEGINS:])
     if recorded.statement_id is not None:
-        return Stated(outcome, row[1], recorded)
+        return Stated(outcome, None, recorded)
     if outcome is Outcome.ACCEPTED:
         outcome = Outcome.RACED  # somebody else made the first statement while we waited to insert ours
-    return Stated(outcome, row[1], None)
+    return Stated(outcome, Places(*row[1:_BEGINS]) if row[1] is not None else None, None)
 
 
 def parameters(entries: Sequence[Entry], today: date) -> dict[str, Any]:

@@ -1,5 +1,9 @@
 """Why a statement of capacity is refused, per outcome of the write."""
 
+from collections.abc import Iterator
+
+from pydantic.alias_generators import to_camel
+
 from availability.refusals import (
     Conflict,
     Fault,
@@ -10,7 +14,8 @@ from availability.refusals import (
     Refusal,
 )
 from availability.supply.drafts import Draft
-from availability.supply.queries import Outcome
+from availability.supply.jumps import NAMES, Places, jumps
+from availability.supply.queries import Outcome, Stated
 
 
 class KeyReused(Conflict):
@@ -23,6 +28,19 @@ class UnlikelyJump(Conflict):
     code = "unlikely-jump"
     title = "Klopt dit aantal?"
     advice = "Kijk het aantal na. Klopt het, stuur dan hetzelfde met confirmed: true."
+
+
+CONFIRM = "Een aantal wordt in één keer meer dan tien keer zo groot. Klopt dat? Stuur dan confirmed: true mee."
+
+
+def jump_faults(draft: Draft, stated: Stated) -> Iterator[Fault]:
+    """Each figure that jumps, with both numbers."""
+    if stated.before is None or draft.figures is None:
+        return
+    now = Places(*(getattr(draft.figures, name) for name in Places._fields))
+    for jump in jumps(stated.before, now):
+        sentence = f"{NAMES[jump.field]} gaat van {jump.before} naar {jump.now}. Klopt dat? Bevestig het dan."
+        yield Fault(f"{draft.pointer}/{to_camel(jump.field)}", sentence, "unlikely-jump")
 
 
 REFUSALS: dict[Outcome, tuple[type[Refusal], str]] = {
@@ -40,14 +58,15 @@ REFUSALS: dict[Outcome, tuple[type[Refusal], str]] = {
 """The family and the sentence; `accepted` and `replayed` are no refusal, `wrong` has its own faults."""
 
 
-def refusal_of(draft: Draft, outcome: Outcome, total_before: int | None) -> Refusal:
+NOT_STATED = Stated(Outcome.WRONG, None, None)
+"""Of a draft that cannot be brought before the database."""
+
+
+def refusal_of(draft: Draft, stated: Stated) -> Refusal:
     """Why this draft was not accepted."""
+    outcome = stated.outcome
     if outcome is Outcome.UNLIKELY_JUMP:
-        detail = (
-            f"Het totaal springt van {total_before} naar meer dan het tienvoudige. Klopt dat?"
-            " Stuur dan confirmed: true mee."
-        )
-        return UnlikelyJump(detail, (Fault("/totalPlaces", "Kijk dit aantal na.", "unlikely-jump"),))
+        return UnlikelyJump(CONFIRM, tuple(jump_faults(draft, stated)))
     if outcome is Outcome.WRONG and draft.wrong is not None:
         return draft.wrong
     family, sentence = REFUSALS[outcome]

@@ -33,9 +33,11 @@ class NotingBoard(Board):
 
     def apply(self, news: News) -> None:
         super().apply(news)
+        for care_type in news.rows:
+            self.columns(care_type)  # as the next question would: what is merely heard is not ranked with yet
         now = time.monotonic()
-        for rows in news.rows.values():
-            for statement in rows.offers["statement_id"].tolist():
+        for packed in news.rows.values():
+            for statement in packed.read().offers["statement_id"].tolist():
                 self.seen.setdefault(statement, now)
 
     def become(self, other: Board) -> None:

@@ -42,7 +42,7 @@ class Forgetful:
             update_term=30,
             **{name: getattr(draft.figures, name) for name in FIGURES},
         )
-        return Stated(Outcome.ACCEPTED, 1, row)
+        return Stated(Outcome.ACCEPTED, None, row)
 
 
 def without_database() -> FastAPI:

@@ -1,6 +1,7 @@
 """Keeping capacity up to date, as a provider's own system sees it."""
 
 from collections import Counter
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ from fastapi.testclient import TestClient
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
+from availability.clock import dutch_day
 from availability.supply.drafts import MOST_STATEMENTS
 from tests.availability.builders import a_contract, a_location, a_provider, a_statement, an_offer
 from tests.conftest import Token
@@ -205,6 +207,39 @@ def test_an_unlikely_jump_is_asked_about_and_accepted_when_it_is_meant(planner: 
     assert planner.put(jump | {"confirmed": True}, if_match=seen).status_code == 200
 
 
+@pytest.mark.parametrize("figure", ["occupiedPlaces", "reservedPlaces"])
+def test_what_is_taken_may_jump_as_little_as_what_there_is(planner: Planner, figure: str) -> None:
+    """More children than places may be so for a while; thirty times as many is a slip of the hand."""
+    full = {"openPlaces": 0}
+    seen = planner.first(**full).headers["etag"]
+    asked = planner.put(STATEMENT | full | {figure: 300}, if_match=seen)
+    assert asked.status_code == 409
+    (fault,) = asked.json()["errors"]
+    assert fault["pointer"] == f"/{figure}"
+    assert f"gaat van {STATEMENT[figure]} naar 300" in fault["detail"]
+    assert planner.put(STATEMENT | full | {figure: 300, "confirmed": True}, if_match=seen).status_code == 200
+
+
+def test_every_figure_that_jumps_is_named(planner: Planner) -> None:
+    seen = planner.first().headers["etag"]
+    asked = planner.put(STATEMENT | {"totalPlaces": 1200, "occupiedPlaces": 900}, if_match=seen)
+    assert [fault["pointer"] for fault in asked.json()["errors"]] == ["/totalPlaces", "/occupiedPlaces"]
+
+
+@pytest.mark.parametrize("figure", ["intakeWaitDays", "treatmentWaitDays", "waitingCount"])
+def test_a_wait_may_jump(planner: Planner, figure: str) -> None:
+    seen = planner.first(**{figure: 1}).headers["etag"]
+    assert planner.put(STATEMENT | {figure: 3000}, if_match=seen).status_code == 200
+
+
+@pytest.mark.parametrize("figure", ["statedAt", "recordedAt"])
+def test_nobody_dates_a_statement_but_the_database(planner: Planner, figure: str) -> None:
+    refused = planner.put(STATEMENT | {figure: "2020-01-01T00:00:00Z"}, if_none_match="*")
+    assert refused.status_code == 400
+    assert [fault["pointer"] for fault in refused.json()["errors"]] == [f"/{figure}"]
+    assert planner.statements == 0
+
+
 @pytest.mark.parametrize(
     ("before", "after", "status"),
     [(12, 120, 200), (12, 121, 409), (4, 50, 200), (4, 55, 409), (0, 50, 200), (0, 51, 409)],
@@ -319,6 +354,39 @@ class TestOrderOfChecks:
         assert planner.put({"wrong": 1}, if_match="*").status_code == 400
 
 
+@pytest.mark.parametrize(
+    ("weekly", "term"),
+    [
+        ({}, 7),
+        ({"suspended_from": "2020-01-01"}, 45),
+        ({"suspended_from": "2020-01-01", "suspended_until": "2021-01-01"}, 7),
+        ({"valid_until": "2021-01-01"}, 45),
+        ({"valid_from": "2999-01-01"}, 45),
+    ],
+    ids=["running", "suspended", "running again", "ended", "not begun"],
+)
+def test_the_shortest_term_counts_of_the_contracts_that_run(
+    planner: Planner, session: Session, weekly: dict[str, str], term: int
+) -> None:
+    a_contract(session, planner.provider, update_term_days=45)
+    given: dict[str, Any] = {"update_term_days": 7} | weekly
+    a_contract(session, planner.provider, **given)
+    said = planner.first().json()
+    assert date.fromisoformat(said["dueOn"]) - dutch_day(datetime.fromisoformat(said["statedAt"])) == timedelta(term)
+
+
+def test_who_of_a_provider_spoke_is_for_that_provider(planner: Planner, client: TestClient, token: Token) -> None:
+    said = planner.first().json()
+    assert said["statedBy"].startswith(f"{planner.provider}:")
+    for role, organisation in (("local-team", "GM0202"), ("provider", "98999999")):
+        headers = {"Authorization": token(role, organisation)}
+        offer = client.get(f"/offers/{planner.offer}", headers=headers).json()
+        history = client.get(f"{planner.path}/history", headers=headers).json()["items"]
+        alone = client.get(planner.path, headers=headers).json()
+        assert {each["statedBy"] for each in (offer["capacity"], *history, alone)} == {planner.provider}
+    assert planner.get().json() == said
+
+
 def test_freshness_follows_the_term_of_the_contract(client: TestClient, session: Session, token: Token) -> None:
     provider = a_provider(session)
     offer = an_offer(session, provider)
@@ -370,6 +438,39 @@ class TestManyAtOnce:
         assert answer.json() == {
             "items": [{"offerId": planner.offer, "status": 200, "capacity": alone.json(), "problem": None}]
         }
+
+    def test_one_key_for_the_list_is_the_key_of_each_that_has_none(self, planner: Planner, session: Session) -> None:
+        other = an_offer(session, planner.provider)
+        items = [
+            {**STATEMENT, "offerId": planner.offer, "ifNoneMatch": "*"},
+            {**STATEMENT, "offerId": other, "ifNoneMatch": "*", "idempotencyKey": "eigen"},
+        ]
+        headers = planner.authorization | {"Idempotency-Key": "maandag"}
+        once, again = (
+            planner.client.post("/capacity-statements", json={"items": items}, headers=headers) for _ in range(2)
+        )
+        assert [item["status"] for item in once.json()["items"]] == [200, 200]
+        assert again.json() == once.json()
+        assert planner.statements == 1
+        keys = text("SELECT offer_id, idempotency_key FROM capacity_statement WHERE offer_id = ANY (:offers)")
+        kept = session.execute(keys, {"offers": [planner.offer, other]}).all()
+        assert {tuple(row) for row in kept} == {(planner.offer, "maandag"), (other, "eigen")}
+
+    def test_what_jumps_in_a_list_is_named_by_its_place(self, planner: Planner) -> None:
+        planner.first()
+        item = {**STATEMENT, "offerId": planner.offer, "ifMatch": "*", "totalPlaces": 1200}
+        answer = planner.client.post("/capacity-statements", json={"items": [item]}, headers=planner.authorization)
+        (outcome,) = answer.json()["items"]
+        assert outcome["status"] == 409
+        assert outcome["problem"]["errors"][0]["pointer"] == "/items/0/totalPlaces"
+
+    def test_reaching_for_anothers_offers_is_written_down(self, planner: Planner, session: Session) -> None:
+        strangers = [an_offer(session) for _ in range(2)]
+        items = [{**STATEMENT, "offerId": offer, "ifNoneMatch": "*"} for offer in (*strangers, planner.offer)]
+        answer = planner.client.post("/capacity-statements", json={"items": items}, headers=planner.authorization)
+        assert [item["status"] for item in answer.json()["items"]] == [403, 403, 200]
+        written = session.scalars(text("SELECT record_id FROM audit_entry WHERE denied ORDER BY id")).all()
+        assert written == [str(offer) for offer in strangers]
 
     def test_texts_are_kept_as_they_were_sent(self, planner: Planner) -> None:
         note, key = "Eén \"plek\", {of} twee\\n\n\tNULL, 'ja'; é", '{"a",\\}'
