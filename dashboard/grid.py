@@ -65,10 +65,9 @@ def edit(offers: Sequence[answers.Offer], *, seldom_first: bool = False) -> Type
 
 
 def keep_typed() -> None:
-    """Before the grid goes from the screen, and what Streamlit kept of it with it."""
-    if reported := _reported():
-        st.session_state[_KEPT] = statements.typed_in(_in_order(st.session_state[_SEEN]), reported, _kept())
-        st.session_state[_EDITION] = st.session_state.get(_EDITION, 0) + 1
+    """Before another view: the grid begins anew there, since one whose columns changed places swallows the first click."""
+    st.session_state[_KEPT] = statements.typed_in(_in_order(st.session_state[_SEEN]), _reported(), _kept())
+    st.session_state[_EDITION] = st.session_state.get(_EDITION, 0) + 1
 
 
 def kept(offers: Sequence[answers.Offer]) -> Typed:
