@@ -2,12 +2,27 @@
 
 import re
 from collections.abc import Set
+from datetime import date
 
 from availability.intake import cells
-from availability.intake.cells import Unclear
+from availability.intake.cells import UNKNOWN, Unclear
 from availability.intake.columns import Column, Form, plain
 from availability.intake.spreadsheet import Cell
 from matcher.question import Scope
+
+TURNED_INTO_A_DAY = "Excel maakte hier een datum van. Maak de cel op als tekst en vul het nummer opnieuw in."
+
+_ENDLESS = {
+    "onbepaald",
+    "onbepaalde tijd",
+    "voor onbepaalde tijd",
+    "doorlopend",
+    "geen",
+    "geen einde",
+    "geen einddatum",
+}
+_NEVER = date(2999, 1, 1)
+"""31-12-2999 and 31-12-9999 are no days that somebody agreed on."""
 
 SCOPES = {"lokaal": Scope.LOCAL, "regionaal": Scope.REGIONAL, "bovenregionaal": Scope.SUPRAREGIONAL} | {
     "landelijk": Scope.NATIONAL
@@ -15,10 +30,17 @@ SCOPES = {"lokaal": Scope.LOCAL, "regionaal": Scope.REGIONAL, "bovenregionaal": 
 """How people write the scopes; the template does so too."""
 
 
+def number(cell: Cell) -> str | None:
+    """As the manager writes it. Excel makes a day of 2026-1: what was typed is gone then."""
+    if isinstance(cell, date):
+        raise Unclear(TURNED_INTO_A_DAY)
+    return cells.text(cell)
+
+
 def agb_code(cell: Cell) -> str | None:
     """Eight figures; a spreadsheet that took them for a number dropped the zeros in front."""
-    words = (cells.text(cell) or "").replace(" ", "")
-    if not words:
+    words = (cells.text(cell) or "").replace(" ", "").lower()
+    if not words or words in UNKNOWN:
         return None
     if not re.fullmatch(r"[0-9]{5,8}", words):
         raise Unclear("Geef een AGB-code van acht cijfers.")
@@ -34,9 +56,17 @@ def scope(cell: Cell) -> Scope | None:
     return SCOPES[words]
 
 
+def last_day(cell: Cell) -> date | None:
+    """None: no end was agreed, in words or as systems write it that must fill in a day."""
+    if plain(cells.text(cell) or "") in _ENDLESS:
+        return None
+    day = cells.day(cell)
+    return None if day is not None and day >= _NEVER else day
+
+
 COLUMNS = (
-    Column("number", "Contractnummer", ("contract", "nummer", "contract nr", "contractcode"),
-           cells.text, "Uw eigen nummer. Rijen met hetzelfde nummer zijn samen één contract.", 18),
+    Column("number", "Contractnummer", ("contract", "nummer", "contract nr", "contractcode", "contract id"),
+           number, "Uw eigen nummer. Rijen met hetzelfde nummer zijn samen één contract.", 18),
     Column("provider", "AGB-code", ("agb", "agbcode", "agb nummer", "zorgaanbiedercode", "vestiging agb"),
            agb_code, "De AGB-code van de aanbieder, acht cijfers.", 11),
     Column("provider_name", "Aanbieder", ("zorgaanbieder", "naam aanbieder", "organisatie", "leverancier"),
@@ -47,14 +77,16 @@ COLUMNS = (
            cells.text, "Een gemeente, een jeugdregio of Nederland: naam of code. Leeg: uw eigen gebied.", 22),
     Column("scope", "Reikwijdte", ("niveau", "schaal", "soort contract"),
            scope, "Lokaal, regionaal, bovenregionaal of landelijk. Leeg: wij leiden het af uit het gebied.", 15),
-    Column("valid_from", "Ingangsdatum", ("vanaf", "startdatum", "begindatum", "geldig vanaf", "ingang"),
+    Column("valid_from", "Ingangsdatum", ("vanaf", "startdatum", "begindatum", "geldig vanaf", "ingang",
+            "looptijd van", "looptijd vanaf", "start contract", "ingangsdatum contract"),
            cells.day, "De eerste dag, bijvoorbeeld 1-1-2027.", 13),
-    Column("valid_until", "Einddatum", ("tot en met", "geldig tot", "einde", "looptijd tot", "geldig tot en met"),
-           cells.day, "De laatste dag. Leeg: geen einde afgesproken.", 13),
+    Column("valid_until", "Einddatum", ("tot en met", "geldig tot", "einde", "looptijd tot", "geldig tot en met",
+            "looptijd tot en met", "einde contract", "eindigt op", "einddatum contract", "loopt tot en met"),
+           last_day, "De laatste dag. Leeg: geen einde afgesproken.", 13),
     Column("suspended_from", "Opgeschort vanaf", ("pauze vanaf", "opschorting vanaf"),
            cells.day, "De eerste dag waarop het contract stilligt. Leeg: niet.", 16),
     Column("suspended_until", "Opgeschort tot en met", ("opgeschort tot", "pauze tot", "opschorting tot"),
-           cells.day, "De laatste dag waarop het contract stilligt. Leeg: nog onbekend.", 20),
+           last_day, "De laatste dag waarop het contract stilligt. Leeg: nog onbekend.", 20),
     Column("update_term_days", "Actualiseren binnen (dagen)", ("actualiseren", "actualisatietermijn", "updatetermijn"),
            cells.days, "Zo oud mag een opgave worden. Leeg: 30 dagen.", 26),
     Column("answer_term_days", "Antwoord binnen (werkdagen)", ("antwoordtermijn", "reactietermijn", "antwoord binnen"),

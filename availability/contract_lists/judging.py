@@ -4,7 +4,7 @@ What may be agreed is judged by `ContractContent`, as for one contract; here onl
 area its words mean, and that the rows of one contract agree on its terms.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -14,30 +14,40 @@ from pydantic.alias_generators import to_camel
 
 from availability.contract_lists.columns import COLUMNS, CONTRACTS
 from availability.contract_lists.places import Places
+from availability.contract_lists.providers import Likeness, Providers
 from availability.contracts.messages import TERMS, ContractContent, Line
 from availability.faults import faults_of
 from availability.geography.atlas import COUNTRY, Atlas
 from availability.intake.cells import Unclear
-from availability.intake.columns import Table, plain
+from availability.intake.columns import How, Table, plain
 from availability.intake.spreadsheet import MOST_ROWS, TOO_MANY_ROWS, TooManyRows
+from availability.intake.spreadsheet import Line as FileLine
 from availability.products.naming import meaning
 from availability.refusals import Fault
-from availability.vocabulary.lexicon import Lexicon
+from availability.vocabulary.lexicon import CareType, Lexicon
 from matcher.question import Scope
 
+_IN_JSON = {name: to_camel(name) for name in TERMS}
+
 FIELDS = tuple(column.field for column in COLUMNS)
+
+SUMS = {"totaal", "totalen", "subtotaal", "som", "eindtotaal"}
+"""How a sum under a table or a group begins."""
+
+OF_A_LINE = {"care_type", "area"}
+"""What stands alone in these may belong to the row above it, where the contract stands in a merged cell."""
 
 Key = tuple[str, str]
 """Provider and number."""
 
 NO_NUMBER = "Vul een contractnummer in."
-NO_PROVIDER = "Vul de AGB-code van de aanbieder in."
-UNKNOWN_PROVIDER = "Deze aanbieder kennen wij niet. Kijk de AGB-code na."
-TWO_PROVIDERS = "Meer dan één aanbieder heet zo. Vul de AGB-code in."
 NO_CARE_TYPE = "Vul een zorgvorm in."
 UNKNOWN_PRODUCT = "Wij weten niet welke zorgvorm dit is. Bevestig het bij Zorgvormen, of vul de zorgvorm in."
 NOT_YOURS = "Voor dit gebied sluit u geen contracten."
 PARTLY_ANOTHERS = "Dit contract geldt nu ook voor een gebied dat niet van u is."
+ANOTHERS = (
+    "Deze aanbieder heeft al een contract met dit nummer, voor een gebied dat niet van u is. Geef een ander nummer."
+)
 DISAGREES = "Rij {row} zegt hier iets anders over hetzelfde contract."
 
 
@@ -48,16 +58,19 @@ class Known:
     lexicon: Lexicon
     atlas: Atlas
     places: Places
-    providers: Mapping[str, str]
-    """Name by AGB code."""
+    providers: Providers
     products: Mapping[str, str]
     """Care type by the plain name that the region confirmed."""
     own_area: str | None
     own_areas: Collection[str] | None
     """None: everywhere."""
+    _care_types: dict[str, CareType | None] = field(default_factory=dict)
 
-    def providers_called(self, name: str) -> list[str]:
-        return [code for code, known in self.providers.items() if plain(known) == plain(name)]
+    def care_type(self, name: str) -> CareType | None:
+        """What a name surely means; looked up once, for a list says the same few names again and again."""
+        if name not in self._care_types:
+            self._care_types[name] = meaning(name, self.lexicon, self.products)
+        return self._care_types[name]
 
 
 @dataclass(slots=True)
@@ -69,6 +82,11 @@ class Row:
     faults: list[Fault]
     key: Key | None = None
     line: Line | None = None
+    provider: str | None = None
+    named: How | None = None
+    """How a human said which provider its name means, if one had to."""
+    proposals: tuple[Likeness, ...] = ()
+    """The providers that its name might mean."""
 
 
 @dataclass(slots=True)
@@ -86,20 +104,32 @@ class Listed:
         return any(row.faults for row in self.rows)
 
 
-def read_rows(table: Table) -> list[Row]:
-    """Every row that holds something of ours. Raises TooManyRows."""
-    rows = [Row(line.number, *table.read(line, FIELDS)) for line in table.lines if not table.is_empty(line)]
-    if len(rows) > MOST_ROWS:
+def read_rows(table: Table) -> tuple[list[Row], list[int]]:
+    """Every row that holds something of ours, and the numbers of the lines beside them. Raises TooManyRows."""
+    lines = [line for line in table.lines if not table.is_empty(line)]
+    if len(lines) > MOST_ROWS:
         raise TooManyRows(TOO_MANY_ROWS)
-    return rows
+    beside = {line.number for line in lines if _is_beside(table, line)}
+    rows = [Row(line.number, *table.read(line, FIELDS)) for line in lines if line.number not in beside]
+    return rows, sorted(beside)
+
+
+def _is_beside(table: Table, line: FileLine) -> bool:
+    """Whether a line is no row: a heading or a signature, a sum, or the header once more."""
+    said = {name: cell for name, header in table.columns.items() if (cell := header.cell(line)) is not None}
+    heads = len(said) == 1 and not said.keys() & OF_A_LINE
+    begins = plain(str(next(iter(said.values())))).partition(" ")[0]
+    sums_up = begins in SUMS and not CONTRACTS.is_enough(said.keys())
+    return heads or sums_up or all(table.columns[name].header == cell for name, cell in said.items())
 
 
 def understand(row: Row, known: Known) -> None:
     """Find the contract, the care type and the area that the row means, or say why not."""
-    number, provider = row.values.get("number"), _provider(row, known)
+    _find_provider(row, known)
+    number = row.values.get("number")
     if not number:
         _wrong(row, "number", NO_NUMBER, "missing")
-    row.key = (provider, number) if provider and number else None
+    row.key = (row.provider, number) if row.provider and number else None
     care_type, area = _care_type(row, known), _area(row, known)
     row.line = Line(care_type=care_type, area=area) if care_type and area else None
 
@@ -119,19 +149,21 @@ def compose(contract: Listed, stored: ContractContent | None, known: Known) -> N
     """Put together what the contract becomes: its rows, over the terms that hold now where the file has no column."""
     first = contract.rows[0]
     if stored is not None and known.own_areas is not None and not stored.areas <= set(known.own_areas):
-        _wrong(first, "number", PARTLY_ANOTHERS, "not-allowed")
+        anothers = stored.areas.isdisjoint(known.own_areas)
+        _wrong(first, "number", ANOTHERS if anothers else PARTLY_ANOTHERS, "not-allowed")
     lines = [(row, row.line) for row in contract.rows if row.line is not None]
     kept = {name: getattr(stored, name) for name in TERMS} if stored else {}
     terms = {name: value for name, value in {**kept, **contract.terms}.items() if value is not None}
     terms.setdefault("scope", _scope_of([line.area for _, line in lines]))
     provider, number = contract.key
-    said = {to_camel(name): value for name, value in terms.items()}
+    said = {_IN_JSON[name]: value for name, value in terms.items()}
     try:
         content = ContractContent.model_validate(
             {**said, "provider": provider, "number": number, "lines": tuple(line for _, line in lines)}
         )
     except ValidationError as error:
-        first.faults += _of_terms(faults_of(error), contract.is_faulty)
+        unread = {fault.pointer for fault in first.faults}
+        first.faults += _of_terms((each for each in faults_of(error) if each.pointer not in unread), contract.is_faulty)
         return
     for fault in content.faults(known.lexicon, known.atlas):
         _, _, at, *rest = fault.pointer.split("/")
@@ -139,7 +171,7 @@ def compose(contract: Listed, stored: ContractContent | None, known: Known) -> N
     contract.content = None if contract.is_faulty else content
 
 
-def _of_terms(faults: Sequence[Fault], is_faulty: bool) -> Iterator[Fault]:
+def _of_terms(faults: Iterable[Fault], is_faulty: bool) -> Iterator[Fault]:
     """The faults in what a row can say; of the lines together only when no row of them is wrong by itself."""
     for fault in faults:
         if fault.pointer.removeprefix("/") in CONTRACTS.by_code:
@@ -148,14 +180,12 @@ def _of_terms(faults: Sequence[Fault], is_faulty: bool) -> Iterator[Fault]:
             yield Fault("", fault.detail, fault.code)
 
 
-def changes(stored: ContractContent, content: ContractContent) -> Iterator[tuple[str, Any, Any]]:
-    """Field, was, becomes; of the lines how many."""
+def changes(stored: ContractContent | None, content: ContractContent) -> Iterator[tuple[str, Any, Any]]:
+    """Field, was, becomes. Of a new contract every term that is agreed, except its number."""
     for name in TERMS:
-        was, becomes = getattr(stored, name), getattr(content, name)
-        if was != becomes:
+        was, becomes = getattr(stored, name, None), getattr(content, name)
+        if was != becomes and name != "number":
             yield name, was, becomes
-    if set(stored.lines) != set(content.lines):
-        yield "lines", len(stored.lines), len(content.lines)
 
 
 def _wrong(row: Row, name: str, sentence: str, code: str) -> None:
@@ -165,20 +195,11 @@ def _wrong(row: Row, name: str, sentence: str, code: str) -> None:
         row.faults.append(Fault(pointer, sentence, code))
 
 
-def _provider(row: Row, known: Known) -> str | None:
-    code, name = row.values.get("provider"), row.values.get("provider_name")
-    if code is None and name:
-        found = known.providers_called(name)
-        if len(found) == 1:
-            return found[0]
-        _wrong(row, "provider", TWO_PROVIDERS if found else UNKNOWN_PROVIDER, "unknown")
-    elif code is None:
-        _wrong(row, "provider", NO_PROVIDER, "missing")
-    elif code not in known.providers:
-        _wrong(row, "provider", UNKNOWN_PROVIDER, "unknown")
-    else:
-        return str(code)
-    return None
+def _find_provider(row: Row, known: Known) -> None:
+    found = known.providers.meant(row.values.get("provider"), row.values.get("provider_name"))
+    row.provider, row.named, row.proposals = found.code, found.how, found.proposals
+    if found.fault is not None:
+        _wrong(row, CONTRACTS.by_code[found.fault.pointer[1:]].field, found.fault.detail, found.fault.code)
 
 
 def _care_type(row: Row, known: Known) -> str | None:
@@ -186,7 +207,7 @@ def _care_type(row: Row, known: Known) -> str | None:
     if not name:
         _wrong(row, "care_type", NO_CARE_TYPE, "missing")
         return None
-    meant = meaning(name, known.lexicon, known.products)
+    meant = known.care_type(name)
     if meant is None:
         _wrong(row, "care_type", UNKNOWN_PRODUCT, "unknown-product")
     return meant.code if meant else None

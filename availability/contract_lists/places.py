@@ -31,7 +31,7 @@ class Places:
         code = cell.strip().upper()
         if _CODE.fullmatch(code) and code in self._codes:
             return code
-        words = plain(cell)
+        words = plain(cell).removeprefix("hele ")
         found = self._named.get(words) or self._named.get(_BESIDE_THE_NAME.sub("", words).strip(), set())
         said = _BESIDE_THE_NAME.search(words)
         if said and len(found) > 1:

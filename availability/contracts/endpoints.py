@@ -138,9 +138,10 @@ def add_contract(
     content = ContractContent.read(raw)
     _require_no_faults(content, lexicon, atlas, known=bool(queries.provider_names(session, [content.provider])))
     require_own(caller, content.areas, atlas, today)
-    id_ = queries.add(session, caller, Change(FORM, content))
-    if id_ is None:
+    added = queries.add(session, caller, [Change(FORM, content)])
+    if not added:
         raise ContractExists("Deze aanbieder heeft al een contract met dit nummer.")
+    (id_,) = added.values()
     record(session, caller, "add-contract", "contract", str(id_))
     response.headers["Location"] = f"{PREFIX}/contracts/{id_}"
     return get_contract(
@@ -174,7 +175,7 @@ def change_contract(
     _require_no_faults(after, lexicon, atlas)
     require_own(caller, after.areas, atlas, today)
     if after.agreed != before.agreed:
-        queries.change(session, caller, contract_id, Change(FORM, after, before))
+        queries.change(session, caller, {contract_id: Change(FORM, after, before)})
         record(session, caller, "change-contract", "contract", str(contract_id))
     return get_contract(
         contract_id=contract_id,

@@ -166,7 +166,7 @@ class Contract(Message):
             **{name: getattr(content, name) for name in TERMS},
             id=row.id,
             provider=Provider.model_construct(agb_code=row.provider_agb, name=row.provider_name),
-            lines=[_named(line, lexicon, atlas) for line in content.lines],
+            lines=[named(line, lexicon, atlas) for line in content.lines],
             standing=standing_on(content, today),
             etag=etag_of(row.version),
         )
@@ -179,7 +179,8 @@ TERMS = (
 """The fields that a column of the same name keeps as they are."""
 
 
-def _named(line: Line, lexicon: Lexicon, atlas: Atlas) -> ContractedLine:
+def named(line: Line, lexicon: Lexicon, atlas: Atlas) -> ContractedLine:
+    """The line as people read it."""
     care_type = lexicon.care_types[line.care_type]
     return ContractedLine.model_construct(
         care_type=CodeAndName.model_construct(code=care_type.code, name=care_type.name),

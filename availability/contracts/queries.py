@@ -1,6 +1,6 @@
 """The SQL of contracts: what is agreed now, and every change that led to it."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
@@ -108,31 +108,43 @@ def provider_names(session: Session, codes: Collection[str]) -> dict[str, str]:
     return {row.agb_code: row.name for row in session.execute(_KNOWN, {"codes": list(codes)})}
 
 
+_TYPES = {
+    "number": "text", "scope": "text", "valid_from": "date", "valid_until": "date", "suspended_from": "date",
+    "suspended_until": "date", "update_term_days": "integer", "answer_term_days": "integer",
+}  # fmt: skip
+_NAMES = ", ".join(TERMS)
+_TYPED = ", ".join(f"{name} {_TYPES[name]}" for name in TERMS)
+
 _ADD = text(f"""
-    INSERT INTO contract (provider_agb, {", ".join(TERMS)})
-    VALUES (:provider, {", ".join(f":{name}" for name in TERMS)})
-    ON CONFLICT (provider_agb, number) DO NOTHING RETURNING id
+    INSERT INTO contract (provider_agb, {_NAMES})
+    SELECT provider, {_NAMES} FROM jsonb_to_recordset(CAST(:rows AS jsonb)) AS given (provider text, {_TYPED})
+    ON CONFLICT (provider_agb, number) DO NOTHING RETURNING id, provider_agb, number
 """)  # noqa: S608 - only names of our own columns
 
 _CHANGE = text(f"""
-    UPDATE contract SET version = version + 1, {", ".join(f"{name} = :{name}" for name in TERMS)}
-    WHERE id = :id RETURNING version
+    UPDATE contract SET version = contract.version + 1,
+        ({_NAMES}) = ROW ({", ".join(f"given.{name}" for name in TERMS)})
+    FROM jsonb_to_recordset(CAST(:rows AS jsonb)) AS given (id bigint, {_TYPED})
+    WHERE contract.id = given.id RETURNING contract.id, contract.version
 """)  # noqa: S608 - only names of our own columns
 
-_DROP_LINES = text("""
-    DELETE FROM contract_line WHERE contract_id = :id AND (care_type_code, area_code) NOT IN (
-        SELECT * FROM unnest(CAST(:care_types AS text[]), CAST(:areas AS text[])))
-""")
-_ADD_LINES = text("""
+_GIVEN_LINES = """unnest(CAST(:contracts AS bigint[]), CAST(:care_types AS text[]), CAST(:areas AS text[]))
+    AS given (contract, care_type, area)"""
+
+_DROP_LINES = text(f"""
+    DELETE FROM contract_line WHERE contract_id = ANY (:contracts) AND NOT EXISTS (
+        SELECT FROM {_GIVEN_LINES}
+        WHERE (given.contract, care_type, area) = (contract_id, care_type_code, area_code))
+""")  # noqa: S608 - ours
+_ADD_LINES = text(f"""
     INSERT INTO contract_line (contract_id, care_type_code, area_code)
-    SELECT :id, care_type, area
-    FROM unnest(CAST(:care_types AS text[]), CAST(:areas AS text[])) AS line (care_type, area)
-    ON CONFLICT DO NOTHING
-""")
+    SELECT given.contract, care_type, area FROM {_GIVEN_LINES} ON CONFLICT DO NOTHING
+""")  # noqa: S608 - ours
 
 _TELL = text("""
     INSERT INTO contract_change (contract_id, version, changed_by, source, before, after)
-    VALUES (:contract, :version, :by, :source, CAST(:before AS jsonb), CAST(:after AS jsonb))
+    SELECT contract, version, :by, source, before, after FROM jsonb_to_recordset(CAST(:rows AS jsonb))
+        AS told (contract bigint, version integer, source text, before jsonb, after jsonb)
 """)
 
 _HISTORY = text("""
@@ -151,19 +163,23 @@ class Change:
     """None: it begins."""
 
 
-def add(session: Session, caller: Identity, begun: Change) -> int | None:
-    """The id of the new contract; None when the provider has one with this number."""
-    id_: int | None = session.execute(_ADD, _terms(begun.after)).scalar_one_or_none()
-    if id_ is not None:
-        _set_lines(session, id_, begun.after)
-        _tell(session, caller, id_, 1, begun)
-    return id_
+def add(session: Session, caller: Identity, begun: Sequence[Change]) -> dict[tuple[str, str], int]:
+    """The id of each new contract by (provider, number); without those that there are already."""
+    rows = session.execute(_ADD, {"rows": _json([_terms(each.after) for each in begun])})
+    ids = {(row.provider_agb, row.number): row.id for row in rows}
+    keyed = {ids.get((each.after.provider, each.after.number)): each for each in begun}
+    added = {id_: each for id_, each in keyed.items() if id_ is not None}
+    _set_lines(session, added)
+    _tell(session, caller, added, dict.fromkeys(added, 1))
+    return ids
 
 
-def change(session: Session, caller: Identity, id_: int, made: Change) -> None:
-    version = session.execute(_CHANGE, {"id": id_, **_terms(made.after)}).scalar_one()
-    _set_lines(session, id_, made.after)
-    _tell(session, caller, id_, version, made)
+def change(session: Session, caller: Identity, made: Mapping[int, Change]) -> None:
+    """What becomes of each contract, by its id."""
+    terms = [{"id": id_, **_terms(each.after)} for id_, each in made.items()]
+    versions = {row.id: row.version for row in session.execute(_CHANGE, {"rows": _json(terms)})}
+    _set_lines(session, made)
+    _tell(session, caller, made, versions)
 
 
 def history(session: Session, id_: int, before: int, limit: int) -> list[Row[Any]]:
@@ -175,26 +191,30 @@ def _terms(content: ContractContent) -> dict[str, Any]:
     return {"provider": content.provider, **{name: getattr(content, name) for name in TERMS}}
 
 
-def _set_lines(session: Session, id_: int, content: ContractContent) -> None:
-    lines = {
-        "id": id_,
-        "care_types": [line.care_type for line in content.lines],
-        "areas": [line.area for line in content.lines],
-    }
+def _set_lines(session: Session, contents: Mapping[int, Change]) -> None:
+    lines = [(id_, line.care_type, line.area) for id_, each in contents.items() for line in each.after.lines]
+    columns = zip(*lines, strict=True) if lines else ((), (), ())
+    values = {name: list(each) for name, each in zip(("contracts", "care_types", "areas"), columns, strict=True)}
     for step in (_DROP_LINES, _ADD_LINES):
-        session.execute(step, lines)
+        session.execute(step, values)
 
 
-def _tell(session: Session, caller: Identity, id_: int, version: int, change: Change) -> None:
-    values = {
-        "contract": id_,
-        "version": version,
-        "by": f"{caller.organisation}:{caller.subject}",
-        "source": change.source,
-        "before": orjson.dumps(_written(change.before)).decode() if change.before else None,
-        "after": orjson.dumps(_written(change.after)).decode(),
-    }
-    session.execute(_TELL, values)
+def _tell(session: Session, caller: Identity, changes: Mapping[int, Change], versions: Mapping[int, int]) -> None:
+    rows = [
+        {
+            "contract": id_,
+            "version": versions[id_],
+            "source": each.source,
+            "before": _written(each.before) if each.before else None,
+            "after": _written(each.after),
+        }
+        for id_, each in changes.items()
+    ]
+    session.execute(_TELL, {"rows": _json(rows), "by": f"{caller.organisation}:{caller.subject}"})
+
+
+def _json(rows: Sequence[Mapping[str, Any]]) -> str:
+    return orjson.dumps(rows).decode()
 
 
 def _written(content: ContractContent) -> dict[str, Any]:

@@ -9,6 +9,7 @@ import availability.board.tables
 import availability.cases.tables
 import availability.clockwork.tables
 import availability.contacts.tables
+import availability.contract_lists.tables
 import availability.contracts.tables
 import availability.council.tables
 import availability.editions

@@ -46,8 +46,23 @@ class Lister(Manager):
         found = self.preview(*rows, header=header)["faultyRows"]
         return {row["row"]: [(fault["column"], fault["code"]) for fault in row["faults"]] for row in found}
 
-    def save(self, *rows: Cells, header: Cells = HEADER) -> Any:
-        return self.send(as_csv(header, *rows))
+    def save(self, *rows: Cells, header: Cells = HEADER, choices: str | None = None) -> Any:
+        return self.send(as_csv(header, *rows), choices)
+
+    def kept(self, number: str) -> Any:
+        """The contract with this number as it is kept."""
+        (found,) = (each for each in self.get("/contracts", limit=100).json()["items"] if each["number"] == number)
+        return found
+
+    @property
+    def remembered(self) -> Any:
+        return self.get("/contract-imports/memory").json()
+
+    @property
+    def audited(self) -> list[str]:
+        """What was done to lists, in order."""
+        found = text("SELECT action FROM audit_entry WHERE action LIKE '%-list-%' ORDER BY id")
+        return list(self.session.execute(found).scalars())
 
     @property
     def changes(self) -> int:

@@ -1,17 +1,35 @@
 """A list of contracts: what it would do is shown first, what is wrong is said per row, and it is saved whole."""
 
+from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 import pytest
+from sqlalchemy import event, text
 
 from tests.availability.builders import AMSTERDAM, ARNHEM, a_contract, a_provider
 from tests.availability.contract_lists.lister import HEADER, Lister
 from tests.availability.contracts.manager import REGION
-from tests.availability.intake.planner import as_csv, as_workbook, rows_of
+from tests.availability.intake.planner import Cells, as_csv, as_workbook, rows_of
 
 
 def _outcomes(previewed: Any) -> dict[str, str]:
     return {each["number"]: each["outcome"] for each in previewed["contracts"]}
+
+
+def _changes(contract: Any) -> list[tuple[str, Any, Any]]:
+    return [(each["column"], each["was"], each["becomes"]) for each in contract["changes"]]
+
+
+def _sentence(lister: Lister, row: Cells) -> str:
+    (faulty,) = lister.preview(row)["faultyRows"]
+    (fault,) = faulty["faults"]
+    detail: str = fault["detail"]
+    return detail
+
+
+def _lines(lines: Any) -> list[tuple[str, str]]:
+    return [(line["careType"]["name"], line["area"]["code"]) for line in lines]
 
 
 class TestSaving:
@@ -39,10 +57,28 @@ class TestSaving:
         lister.save(lister.row())
         previewed = lister.preview(lister.row(last="31-12-2028"), lister.row(care="pleegzorg", last="31-12-2028"))
         (contract,) = previewed["contracts"]
-        assert [(each["column"], each["was"], each["becomes"]) for each in contract["changes"]] == [
+        assert _changes(contract) == [("Einddatum", None, "2028-12-31")]
+        assert (_lines(contract["linesAdded"]), contract["linesRemoved"]) == ([("Pleegzorg", REGION)], [])
+
+    def test_one_care_type_for_another_is_a_change_that_names_both(self, lister: Lister) -> None:
+        lister.save(lister.row())
+        (contract,) = lister.preview(lister.row(care="pleegzorg"))["contracts"]
+        assert contract["outcome"] == "changed"
+        assert (_lines(contract["linesAdded"]), _lines(contract["linesRemoved"])) == (
+            [("Pleegzorg", REGION)],
+            [("Gezinshuis", REGION)],
+        )
+
+    def test_of_a_new_contract_all_that_is_agreed_is_told(self, lister: Lister) -> None:
+        (contract,) = lister.preview(lister.row(last="31-12-2028"))["contracts"]
+        assert _changes(contract) == [
+            ("Reikwijdte", None, "regionaal"),
+            ("Ingangsdatum", None, "2027-01-01"),
             ("Einddatum", None, "2028-12-31"),
-            ("Regels", 1, 2),
+            ("Actualiseren binnen (dagen)", None, 30),
+            ("Antwoord binnen (werkdagen)", None, 5),
         ]
+        assert _lines(contract["linesAdded"]) == [("Gezinshuis", REGION)]
 
     def test_a_contract_that_is_not_in_the_list_stays(self, lister: Lister) -> None:
         a_contract(lister.session, lister.other, (REGION,), number="blijft")
@@ -56,6 +92,17 @@ class TestSaving:
         assert lister.send(file, if_match=seen).status_code == 412
         now = lister.preview(lister.row())["etag"]
         assert lister.send(file, if_match=now).status_code == 200
+
+    def test_a_name_that_means_something_else_meanwhile_is_not_saved_unseen(self, lister: Lister) -> None:
+        def confirm(care_type: str) -> None:
+            said = {"items": [{"name": "Perceel 3", "careType": care_type}]}
+            lister.client.post(f"/regions/{REGION}/products", json=said, headers=lister.headers)
+
+        confirm("gezinshuis")
+        row = lister.row(care="Perceel 3")
+        seen = lister.preview(row)["etag"]
+        confirm("pleegzorg")
+        assert lister.send(as_csv(HEADER, row), if_match=seen).status_code == 412
 
     def test_one_faulty_row_keeps_out_all(self, lister: Lister) -> None:
         before = lister.changes
@@ -143,6 +190,30 @@ class TestFaults:
     def test_a_contract_that_is_partly_anothers_cannot_be_taken(self, lister: Lister) -> None:
         a_contract(lister.session, lister.provider, (ARNHEM, AMSTERDAM), number="2027-1")
         assert lister.faults(lister.row()) == {2: [("Contractnummer", "not-allowed")]}
+        assert _sentence(lister, lister.row()) == "Dit contract geldt nu ook voor een gebied dat niet van u is."
+
+    def test_a_number_that_another_region_uses_is_said_to_be_that(self, lister: Lister) -> None:
+        a_contract(lister.session, lister.provider, (AMSTERDAM,), number="2027-1")
+        assert _sentence(lister, lister.row()) == (
+            "Deze aanbieder heeft al een contract met dit nummer, voor een gebied dat niet van u is."
+            " Geef een ander nummer."
+        )
+
+    def test_a_number_that_excel_made_a_day_of_is_refused(self, lister: Lister) -> None:
+        file = as_workbook(HEADER, (date(2026, 1, 1), *lister.row()[1:]))
+        (row,) = lister.send(file, dryRun="true").json()["faultyRows"]
+        assert [(fault["column"], fault["detail"]) for fault in row["faults"]] == [
+            (
+                "Contractnummer",
+                "Excel maakte hier een datum van. Maak de cel op als tekst en vul het nummer opnieuw in.",
+            )
+        ]
+
+    @pytest.mark.parametrize("product", ["-", "026 123 45 67", "x" * 201])
+    def test_a_product_that_nobody_can_name_is_not_asked(self, lister: Lister, product: str) -> None:
+        previewed = lister.preview(lister.row(care=product), lister.row("2027-2", care="Perceel 3"))
+        assert previewed["unknownProducts"] == ["Perceel 3"]
+        assert [row["row"] for row in previewed["faultyRows"]] == [2, 3]
 
     def test_the_table_comes_back_with_what_to_correct(self, lister: Lister) -> None:
         file = as_workbook(("Lijst 2027",), HEADER, lister.row(), lister.row("2027-2", area="Atlantis"))
@@ -172,7 +243,41 @@ class TestTemplate:
         assert lister.send(b"x", headers=headers).status_code == 403
 
 
+@pytest.fixture
+def statements(lister: Lister) -> Iterator[list[str]]:
+    """Every statement that the database is given."""
+    given: list[str] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+        given.append(statement)
+
+    connection = lister.session.connection()
+    event.listen(connection, "before_cursor_execute", note)
+    yield given
+    event.remove(connection, "before_cursor_execute", note)
+
+
 @pytest.mark.slow
-def test_two_thousand_contracts_are_one_list(lister: Lister) -> None:
-    rows = [lister.row(f"N{number}", care=care) for number in range(1000) for care in ("gezinshuis", "pleegzorg")]
-    assert lister.save(*rows).json()["counts"]["new"] == 1000
+def test_a_long_list_asks_the_database_no_more_often_than_a_short_one(lister: Lister, statements: list[str]) -> None:
+    def asked(count: int, last: str = "") -> int:
+        rows = [lister.row(f"{count}-{at}", last=last) for at in range(count)]
+        statements.clear()
+        assert lister.save(*rows).status_code == 200
+        return len(statements)
+
+    assert asked(400) <= asked(2)
+    assert asked(400, last="31-12-2028") <= asked(2, last="31-12-2028")
+
+
+@pytest.mark.slow
+def test_ten_thousand_rows_that_name_three_thousand_providers_are_one_list(lister: Lister) -> None:
+    """Compared one by one that would be thirty million names."""
+    lister.session.execute(
+        text("INSERT INTO provider (agb_code, name)"
+             " SELECT (91000000 + n)::text, 'Jeugdzorg Locatie ' || n FROM generate_series(0, 2999) AS n")
+    )  # fmt: skip
+    header = (*HEADER, "Aanbieder")
+    rows = [(*lister.row(f"N{at}", agb=""), f"jeugdzorg locatie {at % 3000}") for at in range(10_000)]
+    previewed = lister.preview(*rows, header=header)
+    assert previewed["counts"]["new"] == 10_000
+    assert lister.save(*rows, header=header).json()["counts"] == previewed["counts"]
