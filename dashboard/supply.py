@@ -6,6 +6,8 @@ Knows no Streamlit; who asks gives the connection and the token.
 import json
 from typing import Any, TypeVar
 
+import httpx2
+
 from dashboard import supply_answers as answers
 from dashboard.answers import Items
 from dashboard.client import JSON, Client, read
@@ -98,33 +100,41 @@ def change_contract(api: Client, token: str, contract_id: int, etag: str, patch:
     return api.send("PATCH", path, answers.Contract, token, body=patch, headers=seen)
 
 
-def contract_template(api: Client, token: str) -> bytes:
-    return api.answered("GET", "contract-imports/template", token).content
+def contract_template(api: Client, token: str, format_: str) -> bytes:
+    return api.answered("GET", "contract-imports/template", token, query={"format": format_}).content
 
 
-def preview_contracts(api: Client, token: str, file: bytes) -> answers.ContractImport:
+def preview_contracts(api: Client, token: str, file: bytes, choices: JSON) -> answers.ContractImport:
     """What the list would do; nothing is saved."""
-    return _uploaded(api, token, file, {"dryRun": "true"}, {})
+    return read(_list_sent(api, token, file, choices, query={"dryRun": "true"}), answers.ContractImport)
 
 
-def save_contracts(api: Client, token: str, file: bytes, etag: str) -> answers.ContractImport:
+def save_contracts(api: Client, token: str, file: bytes, choices: JSON, etag: str) -> answers.ContractImport:
     """Save all that was previewed (`etag`), or nothing."""
-    return _uploaded(api, token, file, {}, {"If-Match": etag})
+    return read(_list_sent(api, token, file, choices, headers={"If-Match": etag}), answers.ContractImport)
 
 
-def corrected_contracts(api: Client, token: str, file: bytes) -> bytes:
+def corrected_contracts(api: Client, token: str, file: bytes, choices: JSON) -> bytes:
     """The list as a workbook, with what to correct in its last column."""
-    form = {"files": {"file": file}, "data": {"choices": json.dumps({})}}
-    query = {"dryRun": "true", "format": "xlsx"}
-    return api.answered("POST", "contract-imports", token, query=query, form=form).content
+    return _list_sent(api, token, file, choices, query={"dryRun": "true", "format": "xlsx"}).content
 
 
-def _uploaded(
-    api: Client, token: str, file: bytes, query: dict[str, str], headers: dict[str, str]
-) -> answers.ContractImport:
-    form = {"files": {"file": file}, "data": {"choices": json.dumps({})}}
-    answer = api.answered("POST", "contract-imports", token, headers, query=query, form=form)
-    return read(answer, answers.ContractImport)
+def forget_list_choices(api: Client, token: str) -> None:
+    """Ask anew what columns and names in lists mean."""
+    api.delete("contract-imports/memory", token)
+
+
+def _list_sent(
+    api: Client,
+    token: str,
+    file: bytes,
+    choices: JSON,
+    *,
+    query: dict[str, str] | None = None,
+    headers: dict[str, str] | None = None,
+) -> httpx2.Response:
+    form = {"files": {"file": file}, "data": {"choices": json.dumps(choices)}}
+    return api.answered("POST", "contract-imports", token, headers, query=query, form=form)
 
 
 # --- product names ---

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Literal
 
-from dashboard.answers import Answer, Capacity, Freshness, Location, Named, Provider
+from dashboard.answers import Answer, Capacity, Freshness, ImportColumn, LeftOutSheet, Location, Named, Provider
 
 Standing = Literal["upcoming", "running", "suspended", "ended"]
 
@@ -86,6 +86,7 @@ class ContractChange(Answer):
 
 
 class TermChange(Answer):
+    field: str
     column: str
     was: int | str | None
     becomes: int | str | None
@@ -97,6 +98,23 @@ class ListedContract(Answer):
     outcome: str
     rows: tuple[int, ...]
     changes: tuple[TermChange, ...]
+    lines_added: tuple[ContractedLine, ...] = ()
+    lines_removed: tuple[ContractedLine, ...] = ()
+
+
+class ProposedProvider(Answer):
+    provider: Provider
+    likeness: int
+
+
+class NamedProvider(Answer):
+    """A name in the list that is not exactly a provider's."""
+
+    name: str
+    rows: tuple[int, ...]
+    provider: Provider | None = None
+    how: str | None = None
+    proposals: tuple[ProposedProvider, ...] = ()
 
 
 class ListFault(Answer):
@@ -122,9 +140,14 @@ class ContractImport(Answer):
 
     saved: bool
     counts: ListCounts
+    sheet: str
+    left_out_sheets: tuple[LeftOutSheet, ...]
+    columns: tuple[ImportColumn, ...]
     contracts: tuple[ListedContract, ...]
     faulty_rows: tuple[ListRow, ...]
+    skipped_rows: tuple[int, ...]
     unknown_products: tuple[str, ...]
+    named_providers: tuple[NamedProvider, ...]
     etag: str
 
 

@@ -147,7 +147,27 @@ NOT_YOUR_CONTRACT = "Dit contract geldt ook voor een ander gebied. U kunt het be
 
 LIST = "Met een lijst"
 LIST_EXPLAINED = "Haal het sjabloon op, pas het aan en stuur het terug. U ziet eerst wat er verandert."
-LIST_TEMPLATE, LIST_CHOOSE = "Sjabloon downloaden", "Kies een Excel- of CSV-bestand"
+LIST_TEMPLATE, LIST_TEMPLATE_CSV = "Sjabloon voor Excel", "Sjabloon als CSV"
+LIST_CHOOSE = "Kies een Excel- of CSV-bestand"
+LIST_FIELDS = {
+    "number": "Contractnummer",
+    "provider": "AGB-code",
+    "providerName": "Aanbieder",
+    "careType": "Zorgvorm",
+    "area": "Gebied",
+    "scope": "Reikwijdte",
+    "validFrom": "Ingangsdatum",
+    "validUntil": "Einddatum",
+    "suspendedFrom": "Opgeschort vanaf",
+    "suspendedUntil": "Opgeschort tot en met",
+    "updateTermDays": "Actualiseren binnen (dagen)",
+    "answerTermDays": "Antwoord binnen (werkdagen)",
+}
+"""What a column may hold, by the API's code."""
+LIST_DAYS = {"validFrom", "validUntil", "suspendedFrom", "suspendedUntil"}
+LIST_ROW, LIST_COLUMN = "Lijst", "Kolom"
+LIST_MEANWHILE = "Er is ondertussen iets veranderd. Hieronder ziet u opnieuw wat de lijst doet. Kijk het na en sla op."
+LIST_SKIPPED = "Deze rijen slaan wij over, het zijn kopjes of totalen: {rows}."
 LIST_SUMMARY = "{new} nieuw, {changed} gewijzigd, {unchanged} ongewijzigd, {faulty} met een fout."
 LIST_SAVE, LIST_SAVED = "Alles opslaan", "De lijst is opgeslagen: {new} nieuw, {changed} gewijzigd."
 LIST_FAULTS, LIST_CHANGES = "Wat moet u aanpassen?", "Wat verandert er?"
@@ -157,7 +177,16 @@ LIST_FAULTS_ALT = "Tabel met wat er per rij niet klopt."
 LIST_CHANGES_ALT = "Tabel met wat er per contract verandert."
 LIST_NOTHING_SAVED = "Er wordt niets opgeslagen zolang er een fout in staat."
 LIST_CORRECTIONS = "Uw lijst terug, met wat u moet aanpassen"
-NEW_MARK = "nieuw contract"
+LIST_NEW, LIST_NEW_ALT = "Deze contracten zijn nieuw", "Tabel met wat er in elk nieuw contract staat."
+LIST_NEW_COLUMNS = ("Contract", "Aanbieder", "Zorgvormen en gebieden")
+LINE, LINE_COMES, LINE_GOES = "{care_type} in {area}", "Komt erbij", "Vervalt"
+LINE_LOST = "Eén zorgvorm vervalt, omdat die niet meer in de lijst staat."
+LINES_LOST = "{count} zorgvormen vervallen, omdat ze niet meer in de lijst staan."
+UNKNOWN_PROVIDERS = "Deze aanbieders kennen wij onder een andere naam. Welke is het?"
+WHOSE_NAME = "“{name}” (rij {rows}) is …"
+SEEK_PROVIDER, SEEK_PROVIDER_PLACEHOLDER = "Staat de goede er niet bij? Zoek een aanbieder", "Naam of AGB-code"
+MEANS = "“{name}” is {meant}"
+SAID_OF_NAMES, SAY_ANEW = "Dit zei u: {said}.", "Kies opnieuw"
 UNKNOWN_PRODUCTS = "Deze namen kennen wij niet. Welke zorgvorm is het?"
 CONFIRM_NAMES = "Bevestigen en opnieuw kijken"
 

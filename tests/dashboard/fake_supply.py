@@ -33,14 +33,26 @@ def a_table(**other: Any) -> JSON:
 
 
 def a_preview(**other: Any) -> JSON:
-    changes = [{"field": "validUntil", "column": "Einddatum", "was": None, "becomes": day(300)}]
+    ends = {"field": "validUntil", "column": "Einddatum", "was": None, "becomes": day(300)}
+    begins = {"field": "validFrom", "column": "Ingangsdatum", "was": None, "becomes": day(30)}
+    house, foster = ({"careType": care_type, "area": REGION} for care_type in (HOUSE, FOSTER))
     listed = [
-        {"provider": PROVIDER, "number": "2026-1", "outcome": "changed", "rows": [2], "changes": changes},
-        {"provider": PROVIDER, "number": "2026-9", "outcome": "new", "rows": [3], "changes": []},
-    ]
+        {"provider": PROVIDER, "number": "2026-1", "outcome": "changed", "rows": [2], "changes": [ends],
+         "linesAdded": [foster], "linesRemoved": [house]},
+        {"provider": PROVIDER, "number": "2026-9", "outcome": "new", "rows": [3], "changes": [begins],
+         "linesAdded": [house, foster], "linesRemoved": []},
+    ]  # fmt: skip
     counts = {"new": 1, "changed": 1, "unchanged": 0, "faulty": 0}
-    rest = {"columns": [], "contracts": listed, "faultyRows": [], "unknownProducts": [], "etag": '"9"'}
-    return {"saved": False, "counts": counts, **rest, **other}
+    rest = {
+        "sheet": "",
+        "leftOutSheets": [],
+        "columns": [],
+        "contracts": listed,
+        "faultyRows": [],
+        "skippedRows": [],
+        "unknownProducts": [],
+    }
+    return {"saved": False, "counts": counts, **rest, "namedProviders": [], "etag": '"9"', **other}
 
 
 def a_report(**other: Any) -> JSON:

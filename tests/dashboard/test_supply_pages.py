@@ -9,7 +9,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 import dashboard.session
-from dashboard import contract_list, supply
+from dashboard import supply
 from dashboard.casework import Casework
 from dashboard.client import Client
 from dashboard.quarter import quarters
@@ -17,7 +17,7 @@ from dashboard.texts import arrangements, showing
 from dashboard.texts import supply as nl
 from tests.dashboard.conftest import APP, SignIn, press, said
 from tests.dashboard.fake_api import PROVIDER, REGION, TODAY, TOKEN, day, problem
-from tests.dashboard.fake_supply import SUPPLY_ROUTES, FakeSupply, a_contract, a_preview, a_report, a_table
+from tests.dashboard.fake_supply import SUPPLY_ROUTES, FakeSupply, a_contract, a_report, a_table
 from tests.dashboard.test_fake_api import faults, operation
 
 pytestmark = pytest.mark.slow
@@ -106,17 +106,6 @@ def test_anothers_contract_is_seen_but_not_changed(sign_in: SignIn, api: FakeSup
 def test_no_contracts_says_what_to_do(sign_in: SignIn, api: FakeSupply) -> None:
     api.contracts = []
     assert nl.NO_CONTRACTS in said(_manager(sign_in))
-
-
-def test_a_preview_shows_per_contract_what_changes_and_per_row_what_is_wrong(api: FakeSupply) -> None:
-    frame = contract_list.changes(supply.preview_contracts(dashboard.session.api(), TOKEN, b"x"))
-    assert frame["Wat"].tolist() == ["Einddatum", nl.NEW_MARK]
-    detail = {"detail": "Wij weten niet welke zorgvorm dit is.", "code": "unknown-product"}
-    fault = {"field": "careType", "column": "Zorgvorm", **detail}
-    wrong = {"row": 3, "number": None, "product": "x", "faults": [fault]}
-    api.preview = a_preview(faultyRows=[wrong])
-    frame = contract_list.faults(supply.preview_contracts(dashboard.session.api(), TOKEN, b"x"))
-    assert frame.iloc[0].tolist() == [3, "–", "Zorgvorm", "Wij weten niet welke zorgvorm dit is."]
 
 
 def test_names_are_suggested_and_a_human_confirms(sign_in: SignIn, api: FakeSupply) -> None:
@@ -223,8 +212,8 @@ def test_what_the_fake_answers_and_the_screens_send_fits_the_openapi(api: FakeSu
     supply.add_contract(client, TOKEN, contract)
     supply.change_contract(client, TOKEN, 1, '"1"', {"updateTermDays": 9})
     supply.history(client, TOKEN, 1)
-    supply.preview_contracts(client, TOKEN, b"x")
-    supply.save_contracts(client, TOKEN, b"x", '"9"')
+    supply.preview_contracts(client, TOKEN, b"x", {})
+    supply.save_contracts(client, TOKEN, b"x", {}, '"9"')
     supply.name_products(client, TOKEN, "JZ28", {"Perceel": "gezinshuis"})
     supply.products(client, TOKEN, "JZ28")
     supply.suggestions(client, TOKEN, "JZ28", ["Perceel", "Pleegzorg"])
