@@ -1,4 +1,8 @@
-"""Peers of the capacity write, as services for uvicorn: the same route without a database, and rows of an ORM."""
+"""Peers of the capacity writes, as services for uvicorn.
+
+Of one statement: the same route without a database, and with rows of an ORM. Of ten thousand: the same route with
+nothing behind it but COPY.
+"""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -6,7 +10,9 @@ from datetime import UTC, datetime
 from itertools import count
 from types import SimpleNamespace
 
-from fastapi import APIRouter, FastAPI, Response
+import orjson
+import psycopg
+from fastapi import APIRouter, FastAPI, Request, Response
 from sqlalchemy import text
 from sqlmodel import select
 
@@ -19,10 +25,12 @@ from availability.messages import RawBody
 from availability.preconditions import Expects, SeenVersion, etag_of
 from availability.refusals import NotAllowed, NotFound, PreconditionFailed
 from availability.settings import Settings
-from availability.supply.endpoints import OfferId, Planner, Source
+from availability.supply.drafts import Draft, read_drafts
+from availability.supply.endpoints import ListBody, OfferId, Planner, Source
 from availability.supply.messages import FIGURES, Capacity, Statement
-from availability.supply.queries import Entry, Outcome, Stated
+from availability.supply.queries import Author, Entry, Outcome, Stated
 from availability.supply.tables import CapacityStatement, CurrentCapacity, Offer
+from tests.bench.worlds import plain as plain_url
 
 
 class Forgetful:
@@ -33,16 +41,7 @@ class Forgetful:
 
     async def state(self, entry: Entry) -> Stated:
         draft, author = entry.draft, entry.author
-        row = SimpleNamespace(
-            offer_id=draft.offer_id,
-            statement_id=next(self._ids),
-            stated_at=datetime.now(UTC),
-            stated_by=author.stated_by,
-            source=author.source,
-            update_term=30,
-            **{name: getattr(draft.figures, name) for name in FIGURES},
-        )
-        return Stated(Outcome.ACCEPTED, None, row)
+        return Stated(Outcome.ACCEPTED, None, _row(draft, next(self._ids), datetime.now(UTC), author))
 
 
 def without_database() -> FastAPI:
@@ -99,6 +98,54 @@ def put_as_rows(
     response.headers["ETag"] = etag_of(statement.id)
     row = {**statement.model_dump(), "statement_id": statement.id, "update_term": 30}
     return Capacity.of(SimpleNamespace(**row), today)  # type: ignore[arg-type]  # stands for a row
+
+
+copying = APIRouter()
+
+COPIED = ("id", "offer_id", *FIGURES, "stated_at", "stated_by", "source", "idempotency_key")
+INTO = f"COPY bench_copied ({', '.join(COPIED)}) FROM STDIN"
+
+
+@copying.post("/capacity-statements")
+def copy_many(request: Request, caller: Planner, raw: ListBody, today: Today, source: Source) -> Response:
+    """What is said is read and answered as in the service, and appended with COPY: nothing is judged, kept current,
+    audited or told to a board."""
+    now, author = datetime.now(UTC), Author.of(caller, source)
+    drafts = read_drafts(raw)
+    rows = [_row(draft, next(request.app.state.ids), now, author) for draft in drafts]
+    with psycopg.connect(plain_url(request.app.state.settings.database_url)) as connection:
+        with connection.cursor() as cursor, cursor.copy(INTO.encode()) as copy:
+            for row, draft in zip(rows, drafts, strict=True):
+                figures = (getattr(row, name) for name in FIGURES)
+                copy.write_row((row.statement_id, row.offer_id, *figures, now, row.stated_by, source, draft.key))
+        connection.commit()
+    items = [
+        {"offerId": row.offer_id, "status": 200, "capacity": Capacity.sent(row, today), "problem": None}  # type: ignore[arg-type]  # stands for a row
+        for row in rows
+    ]
+    return Response(orjson.dumps({"items": items}, option=orjson.OPT_UTC_Z), media_type="application/json")
+
+
+def _row(draft: Draft, statement_id: int, now: datetime, author: Author) -> SimpleNamespace:
+    said = {name: getattr(draft.figures, name) for name in FIGURES}
+    return SimpleNamespace(
+        offer_id=draft.offer_id, statement_id=statement_id, stated_at=now, stated_by=author.stated_by,
+        source=author.source, update_term=30, **said,
+    )  # fmt: skip
+
+
+def copying_many() -> FastAPI:
+    """The same service with that route in front."""
+    app = create_app(Settings())
+    app.router.routes[:0] = copying.routes
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        app.state.ids = count(1)
+        yield
+
+    app.router.lifespan_context = lifespan
+    return app
 
 
 def rows_of_an_orm() -> FastAPI:
