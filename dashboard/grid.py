@@ -4,23 +4,23 @@ Streamlit reports edits by position under the grid's key. After every action the
 saved rows then show what holds now, and what could not be saved is laid over the statements again.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any
 
 import streamlit as st
 
-from dashboard import answers, fetch, frames, session, statements
-from dashboard.client import SignInNeeded
+from dashboard import answers, clicked, fetch, frames, session, statements
 from dashboard.statements import EVERYDAY, SELDOM, STATED_FIELDS, Outcome, Typed, WayBack
 from dashboard.texts import nl, places, showing
 
 _SEEN, _ORDER, _EDITION, _KEPT = "gezien", "volgorde", "uitgave", "bewaard"
 _DONE, _SAID, _BACK, _CONFIRM = "gedaan", "gezegd", "terug", "bevestig"
+FAILED = "plekken-mislukt"
+"""Where a click that failed is told."""
+
 _ROW_HEIGHT = 38
 _MOST_ROWS = 60
-
-T = TypeVar("T")
 
 
 def as_seen(person: session.Person) -> list[answers.Offer]:
@@ -65,7 +65,7 @@ def edit(offers: Sequence[answers.Offer], *, seldom_first: bool = False) -> Type
 
 
 def keep_typed() -> None:
-    """Before another view: the grid begins anew there, since one whose columns changed places swallows the first click."""
+    """Before another view. The grid begins anew there: one whose columns changed places swallows the first click."""
     st.session_state[_KEPT] = statements.typed_in(_in_order(st.session_state[_SEEN]), _reported(), _kept())
     st.session_state[_EDITION] = st.session_state.get(_EDITION, 0) + 1
 
@@ -96,7 +96,8 @@ def save(offers: Sequence[answers.Offer], typed: Typed) -> None:
     sure = frozenset(offer_id for offer_id in done().unlikely if typed.get(offer_id) == _kept().get(offer_id))
     by_id = {offer.id: offer for offer in offers}
     session.keep_unsaved(typed)
-    if outcome := _done_by(lambda token: statements.save(session.api(), token, by_id, typed, sure)):
+    with clicked.telling(FAILED):
+        outcome = statements.save(session.api(), session.someone().token, by_id, typed, sure)
         st.session_state[_BACK] = statements.way_back(_back(), outcome)
         _settle(outcome, nl.SAVED, {offer_id: typed[offer_id] for offer_id in outcome.refused})
         st.session_state[_SAID] += f" {places.NO_WAY_BACK}" if outcome.first else ""
@@ -105,30 +106,22 @@ def save(offers: Sequence[answers.Offer], typed: Typed) -> None:
 def confirm(offers: Sequence[answers.Offer], typed: Typed) -> None:
     """Say that these did not change. What is typed in other rows stays."""
     session.keep_unsaved(typed)
-    if outcome := _done_by(lambda token: statements.confirm(session.api(), token, offers)):
+    with clicked.telling(FAILED):
+        outcome = statements.confirm(session.api(), session.someone().token, offers)
         st.session_state[_BACK] = statements.still_back(_back(), outcome)
         _settle(outcome, nl.CONFIRMED, {offer_id: typed[offer_id] for offer_id in typed.keys() - outcome.after.keys()})
 
 
 def undo() -> None:
     """State again what held before the last save."""
-    if done := _done_by(lambda token: statements.undo(session.api(), token, _back())):
-        outcome, st.session_state[_BACK] = done
+    with clicked.telling(FAILED):
+        outcome, st.session_state[_BACK] = statements.undo(session.api(), session.someone().token, _back())
         _settle(outcome, nl.UNDONE, {})
 
 
 def drop() -> None:
     """Forget what was typed."""
     _settle(Outcome(), "", {})
-
-
-def _done_by(action: Callable[[str], T]) -> T | None:
-    """What came of it; nothing when one has to sign in first: the page says so, and what was typed is kept."""
-    try:
-        return action(session.someone().token)
-    except SignInNeeded as expired:
-        session.sign_out(expired.sentence)
-        return None
 
 
 def _settle(outcome: Outcome, sentence: str, kept: Typed) -> None:

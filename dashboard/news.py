@@ -5,13 +5,14 @@ from html import escape
 
 import streamlit as st
 
-from dashboard import session, tasks
+from dashboard import clicked, session, tasks
 from dashboard.answers import Answer, Items
 from dashboard.case_answers import Event, News
 from dashboard.client import JSON
 from dashboard.texts import cases as words
 from dashboard.texts import nl, showing
 
+_FAILED = "gelezen-mislukt"
 _AT_FIRST = 10
 """More than one reads before the first call."""
 
@@ -58,6 +59,8 @@ def who(event: Event) -> str:
 def notices(person: session.Person) -> None:
     """What this organisation was told and has not read yet."""
     unread = session.api().get("notices", Items[Notice], person.token, {"unread": "true"}).items
+    if failed := clicked.told(_FAILED):
+        st.error(failed.sentence)
     if not unread:
         return
     st.header(words.NOTICES, anchor=False)
@@ -74,4 +77,5 @@ def _notice(each: Notice) -> str:
 
 
 def _read(person: session.Person, ids: list[str]) -> None:
-    session.api().send("POST", "notice-readings", JSON, person.token, body={"ids": ids})
+    with clicked.telling(_FAILED):
+        session.api().send("POST", "notice-readings", JSON, person.token, body={"ids": ids})

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import earlier, frames, grid, one_by_one, reached, reminders, session, statements, upload
+from dashboard import clicked, earlier, frames, grid, one_by_one, reached, reminders, session, statements, upload
 from dashboard.texts import nl, places, showing
 
 person = session.someone()
@@ -51,6 +51,8 @@ with bar, st.container(horizontal=True, vertical_alignment="center"):
 
 with bar:
     upload.show(person)
+    if failed := clicked.told(grid.FAILED):
+        st.error(failed.sentence)
     if said := grid.said():
         st.success(said)
     if refused := grid.done().refused:

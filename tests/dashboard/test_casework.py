@@ -113,6 +113,15 @@ class TestMyDay:
         press(app, words.READ)
         assert api.bodies("POST", "notice-readings") == [{"ids": [REFERRAL]}]
 
+    def test_notices_that_cannot_be_marked_as_read_say_why(self, sign_in: SignIn, api: FakeCasework) -> None:
+        about = {"kind": "task-due", "title": "Termijn", "details": [], "link": "", "toldAt": an_event()["recordedAt"]}
+        api.told = [{"id": REFERRAL, "text": "Er is plek voor een casus.", "readAt": None, **about}]
+        app = sign_in()
+        api.refusal = problem(503, "unavailable", "Het is nu te druk.")
+        app = press(app, words.READ)
+        assert not app.exception
+        assert "Het is nu te druk." in said(app)
+
     def test_a_long_list_begins_with_its_first(self, sign_in: SignIn, api: FakeCasework) -> None:
         api.my_day = a_day(*(a_day_task(event=number) for number in range(40)))
         app = sign_in()

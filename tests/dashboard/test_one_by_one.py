@@ -98,7 +98,8 @@ def test_a_form_states_and_clears_what_changes_seldom(app: AppTest, api: FakeApi
 
 def test_what_is_typed_in_the_table_goes_along_to_the_cards_and_back(app: AppTest) -> None:
     app = app.segmented_control(key="weergave").set_value(places.TABLE).run()
-    app.session_state["plekken-0"] = {"edited_rows": {0: {"open_places": 1}}, "added_rows": [], "deleted_rows": []}
+    edits = {"edited_rows": {0: {"open_places": 1}}, "added_rows": [], "deleted_rows": []}
+    app.session_state[f"plekken-{app.session_state['uitgave']}"] = edits
     app = app.segmented_control(key="weergave").set_value(places.CARDS).run()
     assert nl.CHANGED_MARK in said(app)
     assert "Opslaan (1)" in [button.label for button in app.button]
