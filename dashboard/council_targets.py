@@ -14,6 +14,9 @@ from dashboard.texts import council as words
 MAY_SET = ("ret-chair", "contract-manager", "admin")
 """Only to show the form to who can use it; the API judges."""
 
+NOBODY = "-"
+"""The administrator's organisation."""
+
 _SAID = "doelen-gezegd"
 
 
@@ -25,7 +28,7 @@ def show(region: str) -> None:
     if said := st.session_state.pop(_SAID, ""):
         st.success(said)
     st.table(council.targets_table(seen.targets), hide_index=True, border="horizontal", alt=words.TARGETS_ALT)
-    if person.role in MAY_SET:
+    if person.role in MAY_SET and person.organisation in {region, NOBODY}:
         _choose(person.token, seen)
     if any(each.history for each in seen.targets):
         with st.expander(words.EARLIER):

@@ -50,6 +50,9 @@ PAGES_OF = {
     "admin": (REGION, SEARCH),
 }
 
+# What only a region has: its own words for care, and its shortages. A municipality that contracts sees the rest.
+OF_A_REGION = {PRODUCTS, SHORTAGES}
+
 # Opened by a link, signed in or not.
 FOR_EVERYBODY = (PROFILE, WAITING_TIMES, FOR_COUNCIL, WHOM_TO_CALL)
 
@@ -64,11 +67,17 @@ def page(name: str, title: str, default: bool = False, *, shown: bool = True) ->
     )
 
 
+def own_pages(role: str, organisation: str) -> list[tuple[str, str]]:
+    """Name and title of the pages of a role at an organisation; the first is home."""
+    pages = PAGES_OF.get(role, (REGION,))
+    return [each for each in pages if each not in OF_A_REGION or not organisation.startswith("GM")]
+
+
 def pages_of(person: session.Person | None) -> list[st.Page]:
     public = [page(name, title, shown=False) for name, title in FOR_EVERYBODY]
     if person is None:
         return [page("aanmelden", nl.SIGN_IN, default=True), *public]
-    names = PAGES_OF.get(person.role, (REGION,))
+    names = own_pages(person.role, person.organisation)
     own = {name: page(name, title, default=at == 0) for at, (name, title) in enumerate(names)}
     session.remember_pages(own)
     return [*own.values(), *public]

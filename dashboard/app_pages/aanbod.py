@@ -38,15 +38,15 @@ def table(offers: tuple[DescribedOffer, ...]) -> pd.DataFrame:
     rows = [
         (
             each.name,
-            each.care_type.name,
-            each.location.place,
-            showing.ages(each.age_from, each.age_until),
             stated(each),
+            each.location.place,
+            each.care_type.name,
+            showing.ages(each.age_from, each.age_until),
             standing(each),
         )
         for each in offers
     ]
-    return pd.DataFrame(rows, columns=[nl.NAME, nl.CARE_TYPE, nl.PLACE, nl.AGES, nl.STATED_UNTIL, nl.STATE])
+    return pd.DataFrame(rows, columns=[nl.NAME, nl.STATED_UNTIL, nl.PLACE, nl.CARE_TYPE, nl.AGES, nl.STATE])
 
 
 def edit(offer: DescribedOffer | None, locations: tuple[OwnLocation, ...]) -> None:

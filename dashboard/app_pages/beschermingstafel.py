@@ -53,13 +53,13 @@ def state(table: ProtectionTable) -> None:
     seen = {"nextFreeOn": table.next_free_on.isoformat()} if table.next_free_on else {}
     draft = drafts.of(f"tafel-{table.region.code}", seen, table.etag or "")
     drafts.warn(draft, {"nextFreeOn": nl.TABLE_STATE})
+    if table.next_free_on and table.next_free_on >= today and st.button(nl.TABLE_SAME, key="tafel-zelfde"):
+        save(draft, table.region.code, date.fromisoformat(draft.seen["nextFreeOn"]))
     begins = date.fromisoformat(draft.begins_with.get("nextFreeOn", today.isoformat()))
     with st.form(draft.form):
         day: date = st.date_input(nl.TABLE_STATE, max(begins, today), min_value=today, format="DD-MM-YYYY")
         if st.form_submit_button(nl.SAVE, type="primary", key=draft.button):
             save(draft, table.region.code, day)
-    if table.next_free_on and table.next_free_on >= today and st.button(nl.TABLE_SAME, key="tafel-zelfde"):
-        save(draft, table.region.code, date.fromisoformat(draft.seen["nextFreeOn"]))
 
 
 def save(draft: Draft, region: str, day: date) -> None:

@@ -11,13 +11,21 @@ person = session.someone()
 region = next(each for each in fetch.youth_regions() if each.code == fetch.region_of(person.organisation))
 towns = {town.code: town.name for town in fetch.municipalities() if town.code in region.municipalities}
 
-st.title(words.TITLE, anchor=False)
-for_council, learning = st.tabs([words.FOR_COUNCIL, words.LESSONS])
-with for_council:
+
+def for_council() -> None:
     st.markdown(words.EXPLAINED)
     by_name = dict(sorted(towns.items(), key=lambda town: town[1]))
     council_view.show({region.code: words.REGION.format(name=region.name), **by_name}, region.code)
     council_targets.show(region.code)
+
+
+st.title(words.TITLE, anchor=False)
+if person.organisation != region.code:
+    for_council()  # what can be learnt is the region's own
+    st.stop()
+figures, learning = st.tabs([words.FOR_COUNCIL, words.LESSONS])
+with figures:
+    for_council()
 with learning:
     try:
         lessons.show(region.code)

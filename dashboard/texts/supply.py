@@ -21,7 +21,7 @@ WHICH_OFFER = "Welk aanbod wilt u wijzigen?"
 NEW_OFFER = "Nieuw aanbod"
 OFFER_ADDED = "“{name}” staat in het overzicht. Geef nu de plekken op bij Mijn plekken."
 OFFER_SAVED = "“{name}” is gewijzigd. Iedereen die zoekt, ziet dit meteen."
-OFFERS_ALT = "Tabel met al uw aanbod: zorgvorm, plaats, leeftijd en tot wanneer het te zien is."
+OFFERS_ALT = "Tabel met al uw aanbod: tot wanneer de opgave telt, plaats, zorgvorm, leeftijd en of het te zien is."
 OFFER_FIELDS = {
     "name": "Naam",
     "careType": "Zorgvorm",
@@ -225,7 +225,7 @@ TABLE_SAME = "De eerste plek is niet veranderd"
 TABLE_HISTORY = "Wat zei deze tafel eerder?"
 TABLE_HISTORY_COLUMNS = ("Opgave van", "Eerste plek", "Door")
 TABLE_HISTORY_ALT = "Tabel met eerdere opgaven van deze tafel, de nieuwste eerst."
-TABLE_STATE, TABLE_SAVED = "Wanneer is de eerste plek?", "Opgeslagen. Iedereen ziet de nieuwe datum."
+TABLE_STATE, TABLE_SAVED = "Wanneer is de eerste plek?", "Opgeslagen. Iedereen ziet deze datum."
 
 # --- Aanbieder ---------------------------------------------------------------------------------------------------
 

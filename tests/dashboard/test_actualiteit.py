@@ -57,6 +57,15 @@ def test_the_contract_manager_of_a_municipality_is_at_home_too(api: FakeApi, sig
     assert app.dataframe[0].value[words.COLUMNS["provider"]].tolist() == ["De Wilgen"]
 
 
+@pytest.mark.parametrize(("organisation", "regional"), [("JZ28", True), ("GM0202", False)])
+def test_a_municipality_is_shown_no_page_that_only_a_region_has(
+    sign_in: SignIn, organisation: str, regional: bool
+) -> None:
+    pages = set(sign_in("contract-manager", organisation, "Inkoop").session_state["pages"])
+    assert {"actualiteit", "contracten", "cijfers", "regio"} <= pages
+    assert ({"zorgvormen", "tekorten"} <= pages) is regional
+
+
 def test_everybody_can_be_shown_and_sought(open_page: SignIn) -> None:
     app = open_page(late(), late("De Tulp", contractNumber="JZ28-008", **ON_TIME))
     app.toggle(key="alleen-te-laat").set_value(False).run()

@@ -241,3 +241,12 @@ def test_the_fake_answers_and_the_screens_ask_what_the_service_describes(api: Fa
             wrong += [f"{path} {fault}" for fault in faults(sent, body)]
     assert wrong == []
     assert len(api.asked) == len(COUNCIL_ROUTES)
+
+
+def test_a_municipality_that_contracts_sees_the_figures_and_not_what_is_the_regions_own(sign_in: SignIn) -> None:
+    app = sign_in("contract-manager", "GM0202", "Gemeente Arnhem").switch_page("app_pages/cijfers.py").run()
+    assert not app.exception
+    assert not app.error
+    assert not app.tabs
+    assert words.TARGETS in said(app)
+    assert not any(each.key == "doel-cijfer" for each in app.selectbox)
