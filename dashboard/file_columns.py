@@ -4,10 +4,11 @@ The same for every kind of list. What is only alike is asked once, as the next f
 said otherwise; of what cannot be read at all, every column can be named.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from dashboard.answers import ImportColumn
 from dashboard.client import Failure
@@ -31,6 +32,20 @@ _GROUPS: tuple[tuple[frozenset[str], str, bool], ...] = (
     (frozenset({"name", "given", "remembered"}), files.KNOWN_COLUMNS, False),
 )
 """How they were read, what is said above them, and whether they are to be answered before anything else."""
+
+
+def said(preview: Callable[[Said], Sequence[ImportColumn]], fields: Mapping[str, str], key: str) -> Said:
+    """What a person says of the columns of a file; `preview`: how they are read with these answers.
+
+    A file that cannot be read at all is asked about first; with those answers its other columns can be told.
+    """
+    columns = understood(lambda: preview({}))
+    answers = ask(columns, fields, key)
+    if answers and any(column.how == _UNREAD for column in columns):
+        asked = {column.header for column in columns}
+        rest = [column for column in understood(lambda: preview(answers)) if column.header not in asked]
+        answers |= ask(rest, fields, key)
+    return answers
 
 
 def understood(preview: Callable[[], Sequence[ImportColumn]]) -> tuple[ImportColumn, ...]:
@@ -59,11 +74,18 @@ def ask(columns: Sequence[ImportColumn], fields: Mapping[str, str], key: str) ->
     for hows, heading, is_open in _GROUPS:
         if group := [column for column in columns if column.how in hows]:
             with st.expander(heading.format(columns=_named(group)), expanded=is_open):
-                for column in group:
-                    picked = _picked(column, fields, key)
+                for column, cell in zip(group, side_by_side(len(group)), strict=True):
+                    with cell:
+                        picked = _picked(column, fields, key)
                     if picked and (column.how == "alike" or picked != _taken_for(column)):
                         said[column.header] = None if picked == _LEFT_OUT else picked
     return said
+
+
+def side_by_side(count: int) -> Iterator[DeltaGenerator]:
+    """Places for questions, two in a row; on a phone they stand below each other."""
+    for at in range(0, count, 2):
+        yield from st.columns(2)[: count - at]
 
 
 def show_memory(

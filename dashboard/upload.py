@@ -68,7 +68,9 @@ def show(person: session.Person) -> None:
 
 
 def _say(failure: Failure) -> None:
-    st.error(" ".join([failure.sentence, *(fault.detail for fault in failure.faults)]))
+    """What the questions about columns ask already is not said again."""
+    others = [fault.detail for fault in failure.faults if failure.code != "unreadable-file"]
+    st.error(" ".join([failure.sentence, *others]))
 
 
 def _show(is_open: bool) -> None:
@@ -99,10 +101,10 @@ def _judge(person: session.Person, file: bytes) -> None:
 def _answered(person: session.Person, file: bytes) -> tuple[JSON, answers.CapacityImport]:
     """What the planner says to the questions that the file raises, and what it then does. The answers are to this file:
     another one asks anew."""
-    key = _digest(file)
-    understood = file_columns.understood(lambda: _preview(person, file, {}).columns)
-    columns = file_columns.ask(understood, files.FIELDS, key)
-    choices: JSON = {"columns": columns} if columns else {}
+    columns = file_columns.said(
+        lambda said: _preview(person, file, _of_columns(said)).columns, files.FIELDS, key=_digest(file)
+    )
+    choices = _of_columns(columns)
     rows = _preview(person, file, choices).rows
     offers = fetch.offers_of(person.token, person.organisation)
     if named := file_offers.ask(rows, offers, _digest(file, choices)):
@@ -113,6 +115,10 @@ def _answered(person: session.Person, file: bytes) -> tuple[JSON, answers.Capaci
         choices |= {"confirmed": True}
         preview = _preview(person, file, choices)
     return choices, preview
+
+
+def _of_columns(columns: file_columns.Said) -> JSON:
+    return {"columns": columns} if columns else {}
 
 
 def _digest(file: bytes, choices: JSON | None = None) -> str:
@@ -147,8 +153,15 @@ def _show_left_out(preview: answers.CapacityImport) -> None:
 
 
 def _show_faults(person: session.Person, file: bytes, choices: JSON, preview: answers.CapacityImport) -> None:
+    """What the file itself must say otherwise; names that are asked above can be said there."""
+    offers = fetch.offers_of(person.token, person.organisation)
+    wrong = [row for row in preview.rows if row.faults and not file_offers.is_mended_by_an_answer(row, offers)]
+    if len(wrong) < preview.counts.faulty:
+        st.info(files.FIRST_NAMES)
+    if not wrong:
+        return
     st.subheader(files.TO_CORRECT, anchor=False)
-    st.dataframe(faults(preview.rows), hide_index=True, alt=files.FAULTS_ALT)
+    st.dataframe(faults(wrong), hide_index=True, alt=files.FAULTS_ALT)
     st.caption(files.NOTHING_SAVED_YET)
     st.download_button(
         files.CORRECTIONS,

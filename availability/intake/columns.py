@@ -5,7 +5,7 @@ What is given by the person who sends the file goes before what we recognise.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -77,7 +77,10 @@ class Form:
 
 
 _NOISE = {"dag", "dagen", "d", "week", "weken", "wk", "wkn", "aantal", "het", "de", "in"}
-_NO_WAITS = frozenset(Unit) - {Unit.DAYS, Unit.WEEKS}
+_NO_NUMBER_OF: Mapping[Callable[[Cell], Value], Set[Unit]] = {
+    cells.days: frozenset(Unit) - {Unit.DAYS, Unit.WEEKS},
+    cells.whole_number: {Unit.PERCENT},
+}
 _ALIKE = 84
 """Of 100: one typing error in a word of four letters still passes."""
 
@@ -120,17 +123,13 @@ class Recognised:
             raise Unclear(cell.why)
         if self.column is None:
             return None
-        return cells.weeks(cell) if self._is_wait and self.unit is Unit.WEEKS else self.column.read(cell)
+        is_in_weeks = self.column.read is cells.days and self.unit is Unit.WEEKS
+        return cells.weeks(cell) if is_in_weeks else self.column.read(cell)
 
     @property
     def cannot_be_counted(self) -> bool:
         """Whether its unit makes no number of what it was taken for."""
-        counts = self.column is not None and self.column.read is cells.whole_number
-        return (self._is_wait and self.unit in _NO_WAITS) or (counts and self.unit is Unit.PERCENT)
-
-    @property
-    def _is_wait(self) -> bool:
-        return self.column is not None and self.column.read is cells.days
+        return self.column is not None and self.unit in _NO_NUMBER_OF.get(self.column.read, ())
 
     def cell(self, line: Line) -> Cell:
         return line.cells[self.position] if self.position < len(line.cells) else None
@@ -145,6 +144,10 @@ class Table:
     header_at: int
     """Position of the header among the lines."""
     headers: tuple[Recognised, ...]
+
+    @property
+    def header(self) -> Line:
+        return self.sheet.lines[self.header_at]
 
     @property
     def lines(self) -> tuple[Line, ...]:
@@ -179,6 +182,8 @@ class Table:
 
 
 _HEADER_WITHIN = 30
+WHAT_TO_CORRECT = "Wat moet u aanpassen?"
+"""The header of our own remarks in a file that goes back; nobody is asked what it holds."""
 WHAT_IS_IT = "Zeg wat er in de kolom {header} staat."
 
 
@@ -205,24 +210,21 @@ def understood(
     ]
     best = max(candidates, key=lambda table: (table.is_enough, len(table.columns)), default=None)
     if best is None or not best.is_enough:
-        raise Unreadable(form.missing, tuple(_unknown(sheets)))
+        raise Unreadable(form.missing, tuple(_unknown(candidates)))
     _refuse_unusable(best)
     return best
 
 
-def _unknown(sheets: tuple[Sheet, ...]) -> Iterator[Fault]:
-    """The widest line of words is most likely the header: what its columns hold can be chosen."""
-    lines = (line for sheet in sheets for line in sheet.lines[:_HEADER_WITHIN])
-    header = max(lines, key=lambda line: sum(isinstance(cell, str) for cell in line.cells), default=Line(0, ()))
-    for cell in header.cells:
-        if isinstance(cell, str):
-            yield Fault(f"/choices/columns/{cell}", WHAT_IS_IT.format(header=cell), "unknown-column")
+def _unknown(candidates: Sequence[Table]) -> Iterator[Fault]:
+    """The widest line of words is most likely the header: what its columns hold can be said, strange ones first."""
+    widest = max(candidates, key=lambda table: sum(isinstance(cell, str) for cell in table.header.cells), default=None)
+    headers = widest.headers if widest else ()
+    for header in [each for each in headers if each.column is None] or headers:
+        yield Fault(f"/choices/columns/{header.header}", WHAT_IS_IT.format(header=header.header), "unknown-column")
 
 
 TWO_ALIKE = "Deze kolom en {other} lijken allebei {name}. Haal er één weg of kies er één."
-OTHER_UNIT = (
-    "Deze kolom telt {unit}. Voor {name} hebben wij een ander getal nodig. Pas de kolom aan, of gebruik hem niet."
-)
+OTHER_UNIT = "Deze kolom telt {unit}. Dat past niet bij {name}. Pas de kolom aan, of gebruik hem niet."
 
 
 def _refuse_unusable(table: Table) -> None:
@@ -258,7 +260,7 @@ def _headers(form: Form, above: Line, line: Line, chosen: Choices) -> tuple[Reco
     found = [
         _recognised(form, at, str(cell or upper), str(group or ""), chosen)
         for at, (cell, upper, group) in enumerate(zip(own, over, _groups(over), strict=True))
-        if cell or upper
+        if (cell or upper) not in {None, "", WHAT_TO_CORRECT}
     ]
     return _surest(found)
 

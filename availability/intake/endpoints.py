@@ -83,7 +83,8 @@ def import_capacity(
     seen.require_if_said(basis)
     rows = carry_out(session, caller, rows, today, keep=only_shown is None)
     if only_shown is PreviewFormat.XLSX:
-        return with_corrections(table, {row.number: row.faults for row in rows if row.faults}, f"plekken-{today}")
+        faults = {row.number: row.faults for row in rows if row.faults}
+        return with_corrections(table, faults, f"plekken-{today}", upload.file)
     refusal = refusal_of(rows)
     if refusal is not None and only_shown is None:
         raise refusal

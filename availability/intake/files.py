@@ -53,9 +53,9 @@ def template(form: Form, rows: Iterable[Values], format_: TemplateFormat, name: 
     return as_file(write(form, rows), kind, f"{name}.{format_}")
 
 
-def with_corrections(table: Table, faults: Mapping[int, Sequence[Fault]], name: str) -> Response:
-    """The sent table, with what to correct in its last column."""
-    return as_file(workbook.corrections(table, faults), XLSX, f"{name}-nakijken.xlsx")
+def with_corrections(table: Table, faults: Mapping[int, Sequence[Fault]], name: str, sent: bytes = b"") -> Response:
+    """The sent table, with what to correct in its last column; in the workbook that was sent, if it was one."""
+    return as_file(workbook.corrections(table, faults, sent), XLSX, f"{name}-nakijken.xlsx")
 
 
 def as_file(content: bytes, kind: str, name: str) -> Response:

@@ -70,7 +70,10 @@ TOO_MANY_ROWS = "Dit bestand heeft meer dan 10.000 rijen. Verdeel het over meer 
 
 
 def read_sheets(raw: bytes) -> tuple[Sheet, ...]:
-    """The visible sheets of the file. Raises Unreadable or TooManyRows."""
+    """The visible sheets of the file; a CSV more than once when it is not clear what parts its columns.
+
+    Raises Unreadable or TooManyRows.
+    """
     if not raw.strip():
         raise Unreadable(EMPTY)
     reader = next((read for start, read in _KINDS if raw.startswith(start)), _csv)
@@ -164,12 +167,18 @@ def _csv(raw: bytes) -> tuple[Sheet, ...]:
     if "\0" in text:
         raise Unreadable(NO_TABLE)
     named = text[:4].lower() == "sep=" and text[4:5]
-    delimiter = named or _delimiter(text)
     body = text.partition("\n")[2] if named else text
+    readings = [sheet for sign in named or _delimiters(body) if (sheet := _cut(body, sign)) is not None]
+    if not readings:
+        raise Unreadable(NO_TABLE)
+    return tuple(readings)
+
+
+def _cut(text: str, delimiter: str) -> Sheet | None:
     try:
-        return (Sheet(_bounded(enumerate(csv.reader(io.StringIO(body, newline=""), delimiter=delimiter), start=1))),)
-    except csv.Error as broken:
-        raise Unreadable(NO_TABLE) from broken
+        return Sheet(_bounded(enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), start=1)))
+    except csv.Error:
+        return None
 
 
 def _decoded(raw: bytes) -> str:
@@ -182,9 +191,18 @@ def _decoded(raw: bytes) -> str:
     raise Unreadable(STRANGE_LETTERS)
 
 
-def _delimiter(text: str) -> str:
-    """The sign that cuts most lines into the same, largest number of cells."""
-    return max(";,\t|", key=lambda sign: _evenness(text, sign))
+_ALSO_LIKELY = 0.2
+
+
+def _delimiters(text: str) -> list[str]:
+    """The sign that cuts most lines into the same, largest number of cells, and others that might be it.
+
+    Commas in names or numbers can cut more than what parts the columns: then the header, as it is understood, decides.
+    """
+    scores = {sign: _evenness(text, sign) for sign in ";,\t|"}
+    best = max(scores.values())
+    likely = [sign for sign, score in scores.items() if score and score >= _ALSO_LIKELY * best]
+    return sorted(likely, key=lambda sign: -scores[sign]) or [";"]
 
 
 def _evenness(text: str, delimiter: str) -> int:

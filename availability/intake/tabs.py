@@ -19,9 +19,9 @@ class LeftOut:
 def left_out(
     table: Table, sheets: tuple[Sheet, ...], given: Mapping[str, str | None], remembered: Mapping[str, str | None]
 ) -> Iterator[LeftOut]:
-    """Every other sheet that holds something; our own explanation is none."""
+    """Every other sheet that holds something. Our own explanation is none, nor is another reading of a CSV."""
     for sheet in sheets:
-        if sheet is table.sheet or sheet.name == EXPLANATION or (sheet.was_read and not sheet.lines):
+        if sheet is table.sheet or sheet.name in {"", EXPLANATION} or (sheet.was_read and not sheet.lines):
             continue
         yield LeftOut(sheet.name, _is_table(table, sheet, given, remembered))
 

@@ -6,8 +6,11 @@ Every text of another is written so that no spreadsheet takes it for a formula.
 import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from datetime import date
+from zipfile import ZipFile
 
+import openpyxl
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell as WrittenCell
 from openpyxl.cell.cell import WriteOnlyCell
@@ -17,7 +20,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from availability.intake import cells
-from availability.intake.columns import Column, Form, Table
+from availability.intake.columns import WHAT_TO_CORRECT, Column, Form, Table
 from availability.intake.preview import shown
 from availability.intake.spreadsheet import MOST_ROWS, Cell, harmless
 from availability.refusals import Fault
@@ -26,7 +29,8 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV = "text/csv"
 
 EXPLANATION = "Uitleg"
-WHAT_TO_CORRECT = "Wat moet u aanpassen?"
+_LARGEST_TAKEN_WHOLE = 3_000_000
+"""Bytes, unpacked: some five thousand rows of our template, for which openpyxl takes a few seconds."""
 
 _HEADER = {"font": Font(bold=True), "fill": PatternFill("solid", fgColor="FFE3EAF2")}
 _TO_CORRECT = {"font": Font(color="FF9C1C1C"), "alignment": Alignment(wrap_text=True, vertical="top")}
@@ -64,23 +68,65 @@ def template_csv(form: Form, rows: Iterable[Values]) -> bytes:
     return written.getvalue().encode("utf-8-sig")
 
 
-def corrections(table: Table, faults: Mapping[int, Sequence[Fault]]) -> bytes:
-    """The sent table as it was, with a last column that says what to correct; `faults` by the number of the row."""
+def corrections(table: Table, faults: Mapping[int, Sequence[Fault]], sent: bytes = b"") -> bytes:
+    """The sent table as it was, with a last column that says what to correct; `faults` by the number of the row.
+
+    `sent`: the file. A workbook that is not very large comes back as the sender made it.
+    """
+    said = {table.header.number: WHAT_TO_CORRECT}
+    said |= {number: _sentences(table.form, wrong) for number, wrong in faults.items()}
+    if opened := _own_workbook(sent) if table.sheet.name else None:
+        return _in_own_workbook(opened, table, said)
+    return _in_new_workbook(table, said)
+
+
+def _column_for_remarks(table: Table) -> int:
+    """From 1: behind the table, or where they stand already when such a file is sent again."""
+    last = max(len(line.cells) for line in table.sheet.lines)
+    header = table.header.cells
+    return header.index(WHAT_TO_CORRECT) + 1 if WHAT_TO_CORRECT in header else last + 1
+
+
+def _own_workbook(sent: bytes) -> Workbook | None:
+    """The sender's formulas, layout and other sheets; None for what is too large to take whole into memory."""
+    with suppress(Exception):  # it was read once already; what cannot be written again comes back as plain values
+        with ZipFile(io.BytesIO(sent)) as package:
+            if sum(part.file_size for part in package.infolist()) > _LARGEST_TAKEN_WHOLE:
+                return None
+        return openpyxl.load_workbook(io.BytesIO(sent), keep_links=False)
+    return None
+
+
+def _in_own_workbook(book: Workbook, table: Table, said: Mapping[int, str]) -> bytes:
+    sheet, at, header = book[table.sheet.name], _column_for_remarks(table), table.header.number
+    for merged in [each for each in sheet.merged_cells.ranges if each.min_col <= at <= each.max_col]:
+        sheet.unmerge_cells(str(merged))  # a title over the whole width
+    for line in table.lines:
+        sheet.cell(line.number, at).value = None
+    for number, remark in said.items():
+        cell = sheet.cell(number, at)
+        cell.value = _as_written(remark)
+        for name, look in (_HEADER if number == header else _TO_CORRECT).items():
+            setattr(cell, name, look)
+    sheet.column_dimensions[get_column_letter(at)].width = 80
+    return _saved(book)
+
+
+def _in_new_workbook(table: Table, said: Mapping[int, str]) -> bytes:
     book = Workbook(write_only=True)
     sheet = book.create_sheet(table.form.sheet)
-    last = max(len(line.cells) for line in table.sheet.lines)
-    header = table.sheet.lines[table.header_at]
-    said = {number: _sentences(table.form, wrong) for number, wrong in faults.items()}
+    at = _column_for_remarks(table)
+    header = table.header
     sheet.freeze_panes = f"A{header.number + 1}"
-    sheet.column_dimensions[get_column_letter(last + 1)].width = 80
+    sheet.column_dimensions[get_column_letter(at)].width = 80
     written = 0
     for line in table.sheet.lines:
         for _ in range(line.number - written - 1):
             sheet.append([])
         style = _HEADER if line is header else {}
-        remark = WHAT_TO_CORRECT if line is header else said.get(line.number, "")
-        padded = [*line.cells, *[None] * (last - len(line.cells))]
-        sheet.append([*(_cell(sheet, cell, style) for cell in padded), _cell(sheet, remark, style or _TO_CORRECT)])
+        row = [_cell(sheet, cell, style) for cell in (*line.cells, *[None] * (at - len(line.cells)))]
+        row[at - 1] = _cell(sheet, said.get(line.number, ""), style or _TO_CORRECT)
+        sheet.append(row)
         written = line.number
     return _saved(book)
 

@@ -226,7 +226,7 @@ class TestCorrections:
         )
         answer = planner.send(sent, dryRun="true", format="xlsx")
         assert answer.headers["content-type"] == XLSX
-        rows = rows_of(answer.content)
+        rows = rows_of(answer.content, "Sheet")
         assert rows[0][0] == "Overzicht van onze plekken"
         assert rows[2][4] == "Wat moet u aanpassen?"
         assert rows[3][2:] == [1, None, None]
@@ -239,7 +239,7 @@ class TestCorrections:
 
     def test_corrected_it_can_be_sent_again(self, planner: Planner) -> None:
         sent = as_workbook(["Aanbod-id", "Vrij"], [planner.willows, "een"])
-        rows = rows_of(planner.send(sent, dryRun="true", format="xlsx").content)
+        rows = rows_of(planner.send(sent, dryRun="true", format="xlsx").content, "Sheet")
         rows[1][1] = 1
         assert planner.send(as_workbook(*rows)).json()["counts"]["changed"] == 1
 

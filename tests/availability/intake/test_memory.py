@@ -133,3 +133,13 @@ def test_a_header_of_only_strange_words_says_which_columns_to_name(planner: Plan
     named = {"columns": {"Woonplek": "name", "Kamers": "totalPlaces", "Leeg": "openPlaces"}}
     (row,) = planner.preview(strange, json.dumps(named))["rows"]
     assert row["offerId"] == planner.willows
+
+
+def test_only_the_strange_headers_need_a_name(planner: Planner) -> None:
+    refused = planner.send(as_csv(["Woonplek", "Totaal", "Vrij"], ["Gezinshuis De Wilgen", 12, 3]), dryRun="true")
+    assert [fault["pointer"] for fault in refused.json()["errors"]] == ["/choices/columns/Woonplek"]
+    known = planner.send(as_csv(["Plaats", "Vrij"], ["Arnhem", 3]), dryRun="true")
+    assert [fault["pointer"] for fault in known.json()["errors"]] == [
+        "/choices/columns/Plaats",
+        "/choices/columns/Vrij",
+    ]
