@@ -5,22 +5,21 @@ from datetime import date
 
 from availability.access.identity import Identity, Role
 from availability.access.permissions import Action, Relation, allowed
-from availability.geography.atlas import COUNTRY, Atlas
+from availability.geography.atlas import Atlas
 from availability.refusals import NotAllowed
 
 NOT_YOUR_AREA = "Dit contract geldt ook voor een gebied dat niet van u is. Vraag de inkoper van dat gebied."
 
 
 def own_areas(organisation: str, atlas: Atlas, on: date) -> frozenset[str]:
-    """A region with its municipalities of that day, or one municipality."""
+    """A region with its municipalities of that day and the regions that were merged into it, or one municipality."""
     members = (code for code in atlas.municipalities if atlas.region_of(code, on) == organisation)
-    return frozenset({organisation, *members})
+    return frozenset({organisation, *members}) | atlas.merged_into(organisation, on)
 
 
 def areas_in_sight(organisation: str, atlas: Atlas, on: date) -> frozenset[str]:
     """Every area whose contracts serve the organisation: its own, its region's and the country's."""
-    region = atlas.region_of(organisation, on)
-    return own_areas(organisation, atlas, on) | {COUNTRY} | ({region} if region else set())
+    return own_areas(organisation, atlas, on).union(atlas.areas_of(organisation, on))
 
 
 def require_own(caller: Identity, areas: Collection[str], atlas: Atlas, on: date) -> None:

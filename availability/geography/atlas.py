@@ -55,6 +55,8 @@ class Atlas:
     regions: Mapping[str, str]
     """Code → name."""
     memberships: Mapping[str, tuple[Membership, ...]]
+    last_days: Mapping[str, date]
+    """Region → the last day on which it had members; `date.max` while it has."""
 
     def postcode(self, pc4: str) -> Postcode | None:
         return self.postcodes.get(pc4)
@@ -68,9 +70,28 @@ class Atlas:
         return next((each.region for each in memberships if each.first <= on <= each.last), None)
 
     def areas_of(self, municipality: str, on: date) -> tuple[str, ...]:
-        """Every area whose contracts serve the municipality on that day, nearest first: `GM…`, `JZ…`, `NL`."""
+        """Every area whose contracts serve the municipality on that day, nearest first: `GM…`, `JZ…`, `NL`.
+
+        A contract outlives the region that made it: what one agreed that was merged into another since, still holds for
+        who was its member to the end. Our own reading; a municipality that left a region that goes on leaves its
+        contracts too.
+        """
         region = self.region_of(municipality, on)
-        return (municipality, region, COUNTRY) if region else (municipality, COUNTRY)
+        now = (municipality, region) if region else (municipality,)
+        return (*now, *self._merged_regions_of(municipality, on), COUNTRY)
+
+    def _merged_regions_of(self, municipality: str, on: date) -> Iterator[str]:
+        for each in self.memberships.get(municipality, ()):
+            if each.last < on and each.last == self.last_days[each.region]:
+                yield each.region
+
+    def merged_into(self, region: str, on: date) -> frozenset[str]:
+        """The regions that ended before that day, with every last member in this one by now."""
+        went_to: dict[str, set[str | None]] = {}
+        for municipality in self.memberships:
+            for ended in self._merged_regions_of(municipality, on):
+                went_to.setdefault(ended, set()).add(self.region_of(municipality, on))
+        return frozenset(ended for ended, regions in went_to.items() if regions == {region})
 
     def place_names(self) -> Iterator[tuple[str, str]]:
         """Every name a person may type for a place, with the municipality it stands for."""
@@ -83,10 +104,12 @@ class Atlas:
 
 def load_atlas(session: Session) -> Atlas:
     """The map as it is stored now."""
-    memberships = defaultdict(list)
+    memberships: dict[str, list[Membership]] = defaultdict(list)
+    last_days: dict[str, date] = {}
     for row in queries.memberships(session):
         period = Membership(row.region_code, row.first or date.min, row.last or date.max)
         memberships[row.municipality_code].append(period)
+        last_days[period.region] = max(period.last, last_days.get(period.region, date.min))
     return Atlas(
         postcodes={
             row.pc4: Postcode(row.pc4, row.place, row.municipality_code, row.lon, row.lat)
@@ -98,6 +121,7 @@ def load_atlas(session: Session) -> Atlas:
         },
         regions={row.code: row.name for row in queries.region_names(session)},
         memberships={municipality: tuple(each) for municipality, each in memberships.items()},
+        last_days=last_days,
     )
 
 

@@ -8,6 +8,7 @@ from fastapi.testclient import TestClient
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
+from availability.contracts.reach import areas_in_sight, own_areas
 from availability.geography.atlas import load_atlas
 from availability.geography.outlines import Outlines
 
@@ -151,6 +152,30 @@ def test_a_municipality_is_served_by_itself_its_region_and_the_country(session: 
     atlas = load_atlas(session)
     assert atlas.areas_of("GM0626", date(2023, 12, 31)) == ("GM0626", "JZ24", "NL")
     assert atlas.areas_of("GM0626", date(2024, 1, 1)) == ("GM0626", "JZ18", "NL")
+
+
+def test_what_a_region_agreed_outlives_it_for_its_last_members(session: Session) -> None:
+    arnhem, nijmegen, ended = "GM0202", "GM0268", date(2027, 1, 1)
+    members = list(session.execute(text("SELECT municipality_code FROM region_membership WHERE region_code = 'JZ28'")))
+    session.execute(
+        text("UPDATE region_membership SET valid = daterange(lower(valid), :ended) WHERE region_code = 'JZ28'"),
+        {"ended": ended},
+    )
+    session.execute(
+        text(
+            "INSERT INTO region_membership (municipality_code, region_code, valid, source)"
+            " SELECT unnest(CAST(:members AS text[])), 'JZ32', daterange(:ended, NULL), 'een besluit'"
+        ),
+        {"members": [row.municipality_code for row in members], "ended": ended},
+    )
+    atlas = load_atlas(session)
+    assert atlas.areas_of(arnhem, date(2026, 12, 31)) == (arnhem, "JZ28", "NL")
+    assert atlas.areas_of(arnhem, ended) == (arnhem, "JZ32", "JZ28", "NL")
+    assert "JZ28" not in atlas.areas_of(nijmegen, ended)
+    assert not atlas.merged_into("JZ32", date(2026, 12, 31))
+    assert atlas.merged_into("JZ32", ended) == {"JZ28"}
+    assert {"JZ28", arnhem, nijmegen} <= own_areas("JZ32", atlas, ended)
+    assert areas_in_sight(arnhem, atlas, ended) == {arnhem, "JZ32", "JZ28", "NL"}
 
 
 def test_a_place_is_known_by_all_its_names(session: Session) -> None:
