@@ -43,6 +43,7 @@ NOUNS = (
     "providers",
     "products",
     "protection_tables",
+    "retractions",
     "quarterly",
     "waits",
     "hsds",

@@ -141,6 +141,11 @@ class Client:
         path = f"offers/{offer_id}/capacity/confirmation"
         return self.send("POST", path, answers.Capacity, token, headers=_seen(etag))
 
+    def take_back_confirmation(self, token: str, offer_id: int, etag: str) -> answers.Capacity:
+        """It was a slip of the hand: what was stated before holds again, with its own day."""
+        path = f"offers/{offer_id}/capacity/confirmation"
+        return self.send("DELETE", path, answers.Capacity, token, headers=_seen(etag))
+
     def capacity(self, token: str, offer_id: int) -> answers.Capacity:
         return self.get(f"offers/{offer_id}/capacity", answers.Capacity, token)
 

@@ -87,8 +87,8 @@ def said() -> str:
 
 
 def can_go_back() -> bool:
-    """Whether the last save can be undone, also after somebody said "niet veranderd"."""
-    return bool(_back())
+    """Whether there is something to undo: one thing after the other, the last one first."""
+    return bool(_back().steps)
 
 
 def save(offers: Sequence[answers.Offer], typed: Typed) -> None:
@@ -98,7 +98,7 @@ def save(offers: Sequence[answers.Offer], typed: Typed) -> None:
     session.keep_unsaved(typed)
     with clicked.telling(FAILED):
         outcome = statements.save(session.api(), session.someone().token, by_id, typed, sure)
-        st.session_state[_BACK] = statements.way_back(_back(), outcome)
+        st.session_state[_BACK] = _back().after(outcome)
         _settle(outcome, nl.SAVED, {offer_id: typed[offer_id] for offer_id in outcome.refused})
         st.session_state[_SAID] += f" {places.NO_WAY_BACK}" if outcome.first else ""
 
@@ -108,12 +108,12 @@ def confirm(offers: Sequence[answers.Offer], typed: Typed) -> None:
     session.keep_unsaved(typed)
     with clicked.telling(FAILED):
         outcome = statements.confirm(session.api(), session.someone().token, offers)
-        st.session_state[_BACK] = statements.still_back(_back(), outcome)
+        st.session_state[_BACK] = _back().after(outcome, confirmed=True)
         _settle(outcome, nl.CONFIRMED, {offer_id: typed[offer_id] for offer_id in typed.keys() - outcome.after.keys()})
 
 
 def undo() -> None:
-    """State again what held before the last save."""
+    """Back to before the last save, or the last "niet veranderd"."""
     with clicked.telling(FAILED):
         outcome, st.session_state[_BACK] = statements.undo(session.api(), session.someone().token, _back())
         _settle(outcome, nl.UNDONE, {})
@@ -138,7 +138,7 @@ def _settle(outcome: Outcome, sentence: str, kept: Typed) -> None:
 
 
 def _back() -> WayBack:
-    back: WayBack = st.session_state.get(_BACK, {})
+    back: WayBack = st.session_state.get(_BACK, WayBack())
     return back
 
 

@@ -5,7 +5,7 @@ planner saw, so that nobody's statement is overwritten unseen.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from pydantic.alias_generators import to_camel
@@ -57,15 +57,37 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
-class Return:
-    """The way back of one offer: what held before, and the version that is ours since."""
+class Step:
+    """One thing that was done and can be undone."""
 
-    before: answers.Capacity
-    etag: str
+    before: dict[int, answers.Capacity]
+    """What held before, per offer."""
+    confirmed: bool = False
+    """"Niet veranderd" was said: then not the numbers are put back, but the day."""
 
 
-WayBack = dict[int, Return]
-"""Per offer that was changed; who says "niet veranderd" afterwards keeps it."""
+@dataclass(frozen=True, slots=True)
+class WayBack:
+    """What can be undone, the last thing last; and per offer the version that is ours since."""
+
+    steps: tuple[Step, ...] = ()
+    etags: dict[int, str] = field(default_factory=dict)
+
+    def after(self, outcome: Outcome, *, confirmed: bool = False) -> "WayBack":
+        """The way back once this was done too. A first statement has none: there is nothing before it."""
+        step = (Step(outcome.before, confirmed),) if outcome.before else ()
+        return WayBack((*self.steps, *step)[-_MOST_STEPS:], self._with(outcome))
+
+    def back(self, outcome: Outcome, left: dict[int, answers.Capacity]) -> "WayBack":
+        """The way that is left after undoing the last step; `left`: what of it can be tried again."""
+        rest = (replace(self.steps[-1], before=left),) if left else ()
+        return WayBack((*self.steps[:-1], *rest), self._with(outcome))
+
+    def _with(self, outcome: Outcome) -> dict[int, str]:
+        return self.etags | {offer_id: stated.etag for offer_id, stated in outcome.after.items()}
+
+
+_MOST_STEPS = 20
 
 
 def due_first(offers: Iterable[answers.Offer]) -> list[answers.Offer]:
@@ -161,29 +183,20 @@ def confirm(client: Client, token: str, offers: Iterable[answers.Offer]) -> Outc
     return Outcome({at: before[at] for at in after}, after, refused)
 
 
-def undo(client: Client, token: str, back: WayBack) -> tuple[Outcome, WayBack]:
-    """State again what held before, on top of what we stated ourselves. Also what is left to go back to: not what
-    somebody else changed since."""
+def undo(client: Client, token: str, way: WayBack) -> tuple[Outcome, WayBack]:
+    """Undo the last step, on top of what we stated ourselves: not what somebody else changed since."""
+    step = way.steps[-1]
 
     def restore(offer_id: int) -> answers.Capacity:
-        body = statement(back[offer_id].before, {}) | {"confirmed": True}
-        return client.state_capacity(token, offer_id, body, back[offer_id].etag)
+        if step.confirmed:
+            return client.take_back_confirmation(token, offer_id, way.etags[offer_id])
+        body = statement(step.before[offer_id], {}) | {"confirmed": True}
+        return client.state_capacity(token, offer_id, body, way.etags[offer_id])
 
-    after, failures = _tried(restore, back)
+    after, failures = _tried(restore, step.before)
     outcome = Outcome(after=after, refused={at: _told(failure, places.OVERTAKEN) for at, failure in failures.items()})
-    return outcome, {at: back[at] for at, failure in failures.items() if not isinstance(failure, ChangedMeanwhile)}
-
-
-def way_back(back: WayBack, saved: Outcome) -> WayBack:
-    """After a save that saved anything: only to before that save."""
-    new = {offer_id: Return(before, saved.after[offer_id].etag) for offer_id, before in saved.before.items()}
-    return new if saved.after else back
-
-
-def still_back(back: WayBack, confirmed: Outcome) -> WayBack:
-    """After "niet veranderd": to the same numbers as before, over what was said since."""
-    after = confirmed.after
-    return {at: Return(way.before, after[at].etag if at in after else way.etag) for at, way in back.items()}
+    left = {at: step.before[at] for at, failure in failures.items() if isinstance(failure, Unreachable)}
+    return outcome, way.back(outcome, left)
 
 
 def _tried(

@@ -220,6 +220,8 @@ class FakeApi:
     reminders: list[JSON] = field(default_factory=list)
     image: JSON = field(default_factory=lambda: an_image(an_offer_seen()))
     history: list[JSON] = field(default_factory=list)
+    confirmed: dict[int, JSON] = field(default_factory=dict)
+    """What was said before "niet veranderd"."""
     demo: bool = True
     down: bool = False
     expired: bool = False
@@ -344,7 +346,18 @@ class FakeApi:
 
     def confirm(self, request: httpx2.Request, offer_id: str) -> JSON | httpx2.Response:
         current = self.offers[int(offer_id)]["capacity"]
-        return precondition(request, current) or self.state(int(offer_id), **_figures(current))
+        if refused := precondition(request, current):
+            return refused
+        self.confirmed[int(offer_id)] = current
+        return self.state(int(offer_id), **_figures(current))
+
+    def take_back(self, request: httpx2.Request, offer_id: str) -> JSON | httpx2.Response:
+        offer = self.offers[int(offer_id)]
+        if refused := precondition(request, offer["capacity"]):
+            return refused
+        version = int(offer["capacity"]["etag"].strip('"')) + 1
+        offer["capacity"] = self.confirmed.pop(int(offer_id)) | {"etag": f'"{version}"'}
+        return dict(offer["capacity"])
 
     def region_lateness(self, request: httpx2.Request, code: str) -> JSON | httpx2.Response:
         if request.url.params.get("format") == "csv":
@@ -410,6 +423,7 @@ ROUTES: tuple[Route, ...] = (
     ("GET", r"offers/(\d+)/capacity", False, FakeApi.capacity),
     ("PUT", r"offers/(\d+)/capacity", False, FakeApi.put_capacity),
     ("POST", r"offers/(\d+)/capacity/confirmation", False, FakeApi.confirm),
+    ("DELETE", r"offers/(\d+)/capacity/confirmation", False, FakeApi.take_back),
     ("GET", r"regions/([^/]+)/supply", False, FakeApi.region_supply),
     ("GET", r"(?:regions|municipalities)/([^/]+)/lateness", False, FakeApi.region_lateness),
     ("GET", "feedback", False, FakeApi.feedback),

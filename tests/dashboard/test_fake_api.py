@@ -73,7 +73,8 @@ def everything(api: FakeApi, client: Client) -> FakeApi:
         2: {**first, "intake_wait_days": 7, "treatment_wait_days": 0},
     }
     assert not statements.save(client, TOKEN, offers, typed, sure=frozenset({1})).refused
-    statements.confirm(client, TOKEN, [offers[3]])
+    confirmed = statements.confirm(client, TOKEN, [offers[3]])
+    statements.undo(client, TOKEN, statements.WayBack().after(confirmed, confirmed=True))
     client.capacity(TOKEN, 1)
     client.supply(TOKEN, "JZ28", "gezinshuis")
     api.history = [api.offers[1]["capacity"]]

@@ -131,7 +131,17 @@ def test_a_save_can_still_be_undone_after_niet_veranderd(app: AppTest, api: Fake
     app = press(app, "Deze is niet veranderd")
     app = press(app, nl.UNDO)
     assert "1 opgave teruggezet" in said(app)
+    assert (api.offers[2]["capacity"]["openPlaces"], api.offers[3]["capacity"]["freshness"]) == (1, "due")
+    app = press(app, nl.UNDO)
     assert api.offers[2]["capacity"]["openPlaces"] == 2
+    assert nl.UNDO not in [button.label for button in app.button]
+
+
+def test_niet_veranderd_of_all_that_is_due_can_be_taken_back(app: AppTest, api: FakeApi) -> None:
+    app = press(press(app, "Deze 2 zijn niet veranderd"), nl.UNDO)
+    assert "2 opgaven teruggezet" in said(app)
+    assert "**2 van uw 3 opgaven** zijn aan de beurt." in said(app)
+    assert api.offers[2]["capacity"]["freshness"] == "stale"
 
 
 def test_of_a_first_statement_it_is_said_that_there_is_no_way_back(sign_in: SignIn, api: FakeApi) -> None:

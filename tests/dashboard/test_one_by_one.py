@@ -64,6 +64,8 @@ def test_one_tap_says_that_nothing_changed(app: AppTest, api: FakeApi) -> None:
     assert [path for how, path, _ in api.asked if how == "POST" and "confirmation" in path] == [
         "offers/2/capacity/confirmation"
     ]
+    press(app, nl.UNDO)
+    assert api.offers[2]["capacity"]["freshness"] == "stale"
 
 
 def test_a_form_changes_one_offer_and_it_can_be_undone(app: AppTest, api: FakeApi) -> None:

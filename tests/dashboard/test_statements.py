@@ -5,6 +5,7 @@ import pytest
 
 from dashboard import answers, statements
 from dashboard.client import Client, SignInNeeded, Unreachable
+from dashboard.statements import WayBack
 from dashboard.texts import nl, places
 from tests.dashboard.fake_api import TOKEN, FakeApi, an_offer
 
@@ -147,8 +148,8 @@ def test_confirming_what_changed_meanwhile_is_refused(
 
 def test_undoing_states_the_old_numbers_again(api: FakeApi, client: Client, offers: dict[int, answers.Offer]) -> None:
     done = statements.save(client, TOKEN, offers, {1: {"open_places": 0, "admission_stop": True, "note": "Vol"}})
-    outcome, left = statements.undo(client, TOKEN, statements.way_back({}, done))
-    assert (outcome.after[1].open_places, outcome.after[1].note, left) == (2, None, {})
+    outcome, left = statements.undo(client, TOKEN, WayBack().after(done))
+    assert (outcome.after[1].open_places, outcome.after[1].note, left.steps) == (2, None, ())
     assert api.offers[1]["capacity"]["admissionStop"] is False
 
 
@@ -157,25 +158,41 @@ def test_undoing_does_not_overwrite_somebody_else(
 ) -> None:
     done = statements.save(client, TOKEN, offers, {1: {"open_places": 0}})
     api.state(1, openPlaces=1)
-    outcome, left = statements.undo(client, TOKEN, statements.way_back({}, done))
-    assert (outcome.refused, left) == ({1: places.OVERTAKEN}, {})
+    outcome, left = statements.undo(client, TOKEN, WayBack().after(done))
+    assert (outcome.refused, left.steps) == ({1: places.OVERTAKEN}, ())
 
 
-def test_saying_that_nothing_changed_keeps_the_way_back(
+def test_niet_veranderd_is_taken_back_with_its_day(
+    api: FakeApi, client: Client, offers: dict[int, answers.Offer]
+) -> None:
+    api.offers[1] = an_offer(1, days_old=40)
+    old = answers.Offer.model_validate(api.offers[1])
+    confirmed = statements.confirm(client, TOKEN, [old, offers[2]])
+    assert confirmed.after[1].freshness == "fresh"
+    outcome, left = statements.undo(client, TOKEN, WayBack().after(confirmed, confirmed=True))
+    assert (outcome.after[1].freshness, outcome.after[2].freshness, left.steps) == ("stale", "fresh", ())
+    assert old.capacity
+    assert outcome.after[1].due_on == old.capacity.due_on
+
+
+def test_what_was_done_is_undone_step_by_step_the_last_first(
     api: FakeApi, client: Client, offers: dict[int, answers.Offer]
 ) -> None:
     saved = statements.save(client, TOKEN, offers, {1: {"open_places": 0}, 2: {"open_places": 0}})
     now = [offers[1].model_copy(update={"capacity": saved.after[1]}), offers[3]]
-    back = statements.still_back(statements.way_back({}, saved), statements.confirm(client, TOKEN, now))
-    outcome, _ = statements.undo(client, TOKEN, back)
-    assert {offer_id: stated.open_places for offer_id, stated in outcome.after.items()} == {1: 2, 2: 2}
+    way = WayBack().after(saved).after(statements.confirm(client, TOKEN, now), confirmed=True)
+    first, way = statements.undo(client, TOKEN, way)
+    assert {offer_id: stated.open_places for offer_id, stated in first.after.items()} == {1: 0}
+    second, way = statements.undo(client, TOKEN, way)
+    assert {offer_id: stated.open_places for offer_id, stated in second.after.items()} == {1: 2, 2: 2}
+    assert way.steps == ()
 
 
 def test_a_save_that_saved_nothing_leaves_the_way_back_as_it_was(
     api: FakeApi, client: Client, offers: dict[int, answers.Offer]
 ) -> None:
-    back = statements.way_back({}, statements.save(client, TOKEN, offers, {1: {"open_places": 0}}))
-    assert statements.way_back(back, statements.save(client, TOKEN, offers, {2: {"open_places": 9}})) == back
+    way = WayBack().after(statements.save(client, TOKEN, offers, {1: {"open_places": 0}}))
+    assert way.after(statements.save(client, TOKEN, offers, {2: {"open_places": 9}})) == way
 
 
 def test_a_first_statement_has_no_way_back(api: FakeApi, client: Client, offers: dict[int, answers.Offer]) -> None:
@@ -183,16 +200,16 @@ def test_a_first_statement_has_no_way_back(api: FakeApi, client: Client, offers:
     typed: statements.Typed = {3: {**numbers, "intake_wait_days": 7, "treatment_wait_days": 0}, 1: {"open_places": 0}}
     saved = statements.save(client, TOKEN, offers, typed)
     assert saved.first == {3}
-    assert set(statements.way_back({}, saved)) == {1}
+    assert [set(step.before) for step in WayBack().after(saved).steps] == [{1}]
 
 
 def test_what_could_not_be_undone_for_want_of_a_line_can_be_tried_again(
     api: FakeApi, client: Client, offers: dict[int, answers.Offer]
 ) -> None:
-    back = statements.way_back({}, statements.save(client, TOKEN, offers, {1: {"open_places": 0}}))
+    way = WayBack().after(statements.save(client, TOKEN, offers, {1: {"open_places": 0}}))
     api.down = True
-    outcome, left = statements.undo(client, TOKEN, back)
-    assert (outcome.refused, left) == ({1: nl.UNREACHABLE}, back)
+    outcome, left = statements.undo(client, TOKEN, way)
+    assert (outcome.refused, left) == ({1: nl.UNREACHABLE}, way)
 
 
 def test_an_expired_token_is_not_a_fault_of_a_row(

@@ -131,6 +131,7 @@ def test_an_offer_that_stops_is_gone_the_day_after(describer: Describer) -> None
         ("PATCH", "/offers/{offer}"),
         ("PUT", "/offers/{offer}/capacity"),
         ("POST", "/offers/{offer}/capacity/confirmation"),
+        ("DELETE", "/offers/{offer}/capacity/confirmation"),
     ],
 )
 def test_of_another_only_what_everybody_sees_is_known(
