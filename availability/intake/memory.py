@@ -25,8 +25,14 @@ class Memory:
 
 
 def learnt(given: Mapping[str, str | None], confirmed: Mapping[int, int], rows: Sequence[Row]) -> Memory:
-    """What the choices with this file teach. A row without a name teaches nothing: only its number says who it is."""
-    offers = {
-        words_of(row.name, row.place): confirmed[row.number] for row in rows if row.name and row.number in confirmed
-    }
+    """What the choices with this file teach.
+
+    A row without a name teaches nothing: only its number says who it is. Nor do rows of one name that are different
+    offers: the next file would be as unclear.
+    """
+    meant: dict[str, set[int]] = {}
+    for row in rows:
+        if row.name and row.number in confirmed:
+            meant.setdefault(words_of(row.name, row.place), set()).add(confirmed[row.number])
+    offers = {words: next(iter(offers)) for words, offers in meant.items() if len(offers) == 1}
     return Memory({plain(header): field for header, field in given.items()}, offers)

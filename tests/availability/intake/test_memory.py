@@ -69,6 +69,14 @@ def test_two_of_one_name_are_told_apart_once(planner: Planner) -> None:
     assert planner.faults(file) == {}
 
 
+def test_rows_of_one_name_that_are_different_offers_teach_nothing(planner: Planner) -> None:
+    file = as_csv(["Groep", "Vrij"], ["Gezinshuis Wilg", 1], ["Gezinshuis Wilg", 0])
+    rows = [{"row": 2, "offerId": planner.willows}, {"row": 3, "offerId": planner.anchor}]
+    assert planner.send(file, json.dumps({"offers": rows})).status_code == 200
+    assert remembered(planner)["offers"] == []
+    assert [code for _, code in planner.faults(file)[2]] == ["offer-unconfirmed"]
+
+
 def test_an_answer_about_an_offer_that_ended_is_asked_anew(planner: Planner, choices: str) -> None:
     planner.send(OTHER_WORDS, choices)
     ended = "UPDATE offer SET published_until = DATE '2020-01-01', published_from = DATE '2019-01-01' WHERE id = :id"
