@@ -16,7 +16,7 @@ from dashboard.client import JSON, ChangedMeanwhile, Failure
 from dashboard.faults import show as show_faults
 from dashboard.quarter import XLSX
 from dashboard.supply_answers import ContractedLine, ContractImport, ListedContract, TermChange
-from dashboard.texts import files
+from dashboard.texts import files, showing
 from dashboard.texts import nl as common
 from dashboard.texts import supply as nl
 
@@ -64,7 +64,7 @@ def _say(failure: Failure) -> None:
 def _judge(person: session.Person, file: bytes) -> None:
     """What the list would do, what it asks, and the button."""
     choices, preview = _answered(person, file)
-    st.markdown(nl.LIST_SUMMARY.format(**preview.counts.model_dump()))
+    st.markdown(_summary(preview))
     if preview.skipped_rows:
         st.caption(nl.LIST_SKIPPED.format(rows=", ".join(map(str, preview.skipped_rows))))
     _show_left_out(preview)
@@ -85,6 +85,13 @@ def _judge(person: session.Person, file: bytes) -> None:
         on_click=_save,
         args=(person.token, file, choices, preview),
     )
+
+
+def _summary(preview: ContractImport) -> str:
+    """A row that is not understood may be of any contract: rows are counted beside them."""
+    counted = nl.LIST_SUMMARY.format(**preview.counts.model_dump())
+    faulty = showing.count(len(preview.faulty_rows), "rij", "rijen")
+    return f"{counted} {nl.LIST_TO_CHECK.format(rows=faulty)}" if preview.faulty_rows else counted
 
 
 def _show_left_out(preview: ContractImport) -> None:

@@ -99,7 +99,7 @@ def _which_provider(name: NamedProvider, found: Sequence[Provider]) -> None:
         list(labels),
         index=0 if _is_likely(name) else None,
         format_func=labels.__getitem__,
-        placeholder=nl.CHOOSE,
+        placeholder=nl.CHOOSE if labels else nl.SEEK_FIRST,
         key=_provider_key(name.name),
     )
 
@@ -107,7 +107,7 @@ def _which_provider(name: NamedProvider, found: Sequence[Provider]) -> None:
 def _is_likely(name: NamedProvider) -> bool:
     """Whether the first is far more alike than the others; of twins a human must choose."""
     likeness = [each.likeness for each in name.proposals]
-    return likeness[0] >= _LIKELY and (len(likeness) == 1 or likeness[0] - likeness[1] >= _AHEAD)
+    return bool(likeness) and likeness[0] >= _LIKELY and (len(likeness) == 1 or likeness[0] - likeness[1] >= _AHEAD)
 
 
 def _keep(names: Sequence[str]) -> None:

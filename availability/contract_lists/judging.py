@@ -85,8 +85,10 @@ class Row:
     provider: str | None = None
     named: How | None = None
     """How a human said which provider its name means, if one had to."""
+    asks_provider: bool = False
+    """Whether a human must say which provider its name means."""
     proposals: tuple[Likeness, ...] = ()
-    """The providers that its name might mean."""
+    """The providers that it might be."""
 
 
 @dataclass(slots=True)
@@ -199,6 +201,7 @@ def _find_provider(row: Row, known: Known) -> None:
     found = known.providers.meant(row.values.get("provider"), row.values.get("provider_name"))
     row.provider, row.named, row.proposals = found.code, found.how, found.proposals
     if found.fault is not None:
+        row.asks_provider = found.fault.pointer == "/providerName"
         _wrong(row, CONTRACTS.by_code[found.fault.pointer[1:]].field, found.fault.detail, found.fault.code)
 
 

@@ -121,7 +121,7 @@ class ProposedProvider(Message):
 
 
 class NamedProvider(Message):
-    """A name in the list that is not exactly a provider's: what a human said of it, or whom it might mean."""
+    """A name in the list that is not exactly one provider's: what a human said of it, or whom it might mean."""
 
     name: str
     rows: list[int]
@@ -228,7 +228,7 @@ def _named_providers(rows: Iterable[Row], known: Known) -> list[NamedProvider]:
     """One per name, in the order of the list."""
     found: dict[str, NamedProvider] = {}
     for row in rows:
-        if row.named is None and not row.proposals:
+        if row.named is None and not row.asks_provider:
             continue
         name = row.values["provider_name"]
         if name not in found:

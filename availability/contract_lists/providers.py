@@ -42,7 +42,9 @@ OTHER_PROVIDER = "Deze AGB-code hoort bij {name}. Zijn de rijen verschoven?"
 
 _LEGAL_FORMS = {"stichting", "st", "stg", "bv", "b", "v", "nv", "vof", "cooperatie", "vereniging"}
 """Written by one and left out by another: they say nothing of who it is."""
-_WORTH_PROPOSING = 70
+_WORTH_PROPOSING = 65
+_SCORERS = ((fuzz.token_sort_ratio, 1.0), (fuzz.token_set_ratio, 0.9))
+"""A slip of the hand; and words more or fewer, which says a little less."""
 _MOST_PROPOSED = 5
 _MOST_SEARCHES = 100
 """Distinct names of one file. Who answered these is asked the next."""
@@ -109,10 +111,13 @@ class Providers:
         return Found(fault=Fault("/providerName", asked, "provider-unconfirmed"), proposals=found)
 
     def _alike(self, name: str) -> tuple[Likeness, ...]:
-        near = process.extract(
-            _telling(name), self._telling, scorer=fuzz.WRatio, limit=_MOST_PROPOSED, score_cutoff=_WORTH_PROPOSING
-        )
-        return tuple(Likeness(code, round(score)) for _, score, code in near)
+        best: dict[str, float] = {}
+        for scorer, weight in _SCORERS:
+            near = process.extract(_telling(name), self._telling, scorer=scorer, limit=2 * _MOST_PROPOSED)
+            for _, score, code in near:
+                best[code] = max(best.get(code, 0.0), weight * score)
+        ranked = sorted(best.items(), key=lambda item: -item[1])[:_MOST_PROPOSED]
+        return tuple(Likeness(code, round(score)) for code, score in ranked if score >= _WORTH_PROPOSING)
 
     @cached_property
     def _telling(self) -> dict[str, str]:

@@ -140,6 +140,7 @@ class TestShowing:
         api.refusal = problem(400, "invalid", "De invoer klopt niet.")
         app = _sent(sign_in)
         assert not app.exception
+        assert nl.LIST_TO_CHECK.format(rows="1 rij") in said(app)
         assert "Wij weten het niet." in str([frame.value.to_numpy().tolist() for frame in app.dataframe])
 
 
@@ -236,10 +237,13 @@ class TestAsking:
         assert len(set(question.options)) == 2
 
     def test_a_provider_that_is_not_proposed_can_be_sought(self, sign_in: SignIn, api: FakeLists) -> None:
-        api.preview, api.providers = _nobody(), [a_provider(TWIN["agbCode"])]
+        api.preview, api.providers = _nobody(proposals=[]), [a_provider(TWIN["agbCode"])]
         app = _sent(sign_in)
+        assert app.selectbox(key="lijst-aanbieder-De Wilge").options == []
         app = app.text_input(key="lijst-aanbieder-zoek").set_value("98000099").run()
-        assert len(app.selectbox(key="lijst-aanbieder-De Wilge").options) == 2
+        app.selectbox(key="lijst-aanbieder-De Wilge").select(TWIN["agbCode"])
+        press(app, nl.CONFIRM_NAMES)
+        assert api.sent[-1][0] == {"providers": {"De Wilge": TWIN["agbCode"]}}
 
     def test_what_was_remembered_is_shown_and_can_be_forgotten(self, sign_in: SignIn, api: FakeLists) -> None:
         name = {"name": "De Wilge", "rows": [2], "provider": PROVIDER, "how": "remembered", "proposals": []}

@@ -34,7 +34,9 @@ def named(previewed: Any) -> list[tuple[str, Any, Any]]:
 def test_a_list_of_strange_headers_says_which_columns_to_name(lister: Lister) -> None:
     refused = lister.send(as_csv(HEADER, row()), dryRun="true")
     assert refused.status_code == 400
-    assert [fault["pointer"] for fault in refused.json()["errors"]] == [f"/choices/columns/{each}" for each in HEADER]
+    assert [fault["pointer"] for fault in refused.json()["errors"]] == [
+        f"/choices/columns/{header}" for header in COLUMN_CHOICES
+    ]
 
 
 def test_an_alike_name_is_proposed_and_a_human_confirms(lister: Lister) -> None:
@@ -100,10 +102,11 @@ def test_a_name_with_another_word_or_sign_is_never_assumed(lister: Lister, name:
     assert asked["namedProviders"][0]["proposals"][0]["provider"]["agbCode"] == lister.provider
 
 
-def test_a_name_that_is_like_none_asks_for_its_code(lister: Lister) -> None:
+def test_a_name_that_is_like_none_can_still_be_explained(lister: Lister) -> None:
     header = ("Contractnummer", "Aanbieder", "Zorgvorm", "Ingangsdatum")
     asked = lister.preview(("2027-1", "Qwxyz", "Gezinshuis", "1-1-2027"), header=header)
-    assert asked["namedProviders"] == []
+    (name,) = asked["namedProviders"]
+    assert (name["name"], name["provider"], name["proposals"]) == ("Qwxyz", None, [])
     assert asked["faultyRows"][0]["faults"][0]["detail"].startswith("Deze naam kennen wij niet. Vul de AGB-code in")
 
 
