@@ -24,6 +24,13 @@ def identifier(value: Any) -> int:  # noqa: ANN401 - whatever was in the cursor
     return value
 
 
+def written(value: Any) -> str:  # noqa: ANN401 - whatever was in the cursor
+    """A text of ours, which PostgreSQL can compare with. Raises ValueError on anything else."""
+    if not isinstance(value, str) or "\0" in value:
+        raise ValueError(value)
+    return value
+
+
 def read_cursor(cursor: str | None, *readers: Callable[[Any], Any]) -> list[Any] | None:
     """The values in a cursor of ours, each through its reader; none without a cursor. Raises Invalid."""
     if cursor is None:

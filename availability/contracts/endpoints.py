@@ -15,7 +15,7 @@ from availability.contracts.messages import Contract, ContractChange, ContractCo
 from availability.contracts.queries import Change, Wanted
 from availability.contracts.reach import areas_in_sight, require_own, sees_everything, sees_only_its_own
 from availability.contracts.refusals import ContractExists
-from availability.cursors import Cursor, Limit, cursor_of, identifier, read_cursor
+from availability.cursors import Cursor, Limit, cursor_of, identifier, read_cursor, written
 from availability.database import InTransaction
 from availability.description import refuses
 from availability.edge import PREFIX
@@ -65,7 +65,7 @@ def list_contracts(
     if seen.provider is not None and provider not in {None, seen.provider}:
         return Page(items=[])
     wanted = Wanted(seen.areas, provider or seen.provider, care_type, q, standing)
-    after = read_cursor(cursor, str, identifier)
+    after = read_cursor(cursor, written, identifier)
     rows = queries.contracts(session, wanted, today, after=after, limit=limit + 1)
     last = rows[limit - 1] if len(rows) > limit else None
     shown = [Contract.of(row, lexicon, atlas, today) for row in rows[:limit]]

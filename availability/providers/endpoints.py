@@ -9,7 +9,7 @@ from availability.access.audit import record
 from availability.access.identity import Identity
 from availability.access.permissions import Action, Relation, may, require
 from availability.codes import AgbCode
-from availability.cursors import Cursor, Limit, cursor_of, read_cursor
+from availability.cursors import Cursor, Limit, cursor_of, read_cursor, written
 from availability.database import InTransaction
 from availability.description import refuses
 from availability.edge import PREFIX
@@ -47,7 +47,7 @@ def list_providers(
     cursor: Cursor = None,
 ) -> Page[KnownProvider]:
     require(caller, Action.SEE_PROVIDER, Relation.ANY)
-    rows = queries.providers(session, words_of(q or ""), read_cursor(cursor, str, str), limit + 1)
+    rows = queries.providers(session, words_of(q or ""), read_cursor(cursor, written, written), limit + 1)
     last = rows[limit - 1] if len(rows) > limit else None
     shown = [KnownProvider.of(row) for row in rows[:limit]]
     return Page(items=shown, next=cursor_of(last.name, last.agb_code) if last else None)

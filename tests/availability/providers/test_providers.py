@@ -7,6 +7,7 @@ from fastapi.testclient import TestClient
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
+from availability.cursors import cursor_of
 from tests.availability.builders import a_provider
 from tests.conftest import Token
 
@@ -57,6 +58,15 @@ def test_a_long_list_goes_on_where_it_stopped(desk: Desk) -> None:
             break
         asked = {**asked, "cursor": page["next"]}
     assert seen == names
+
+
+@pytest.mark.parametrize("path", ["/providers", "/contracts"])
+@pytest.mark.parametrize("name", ["\0", 7, None])
+def test_a_cursor_that_is_not_ours_is_refused(desk: Desk, path: str, name: Any) -> None:
+    headers = {"Authorization": desk.token("contract-manager", "JZ28")}
+    for last in ("00000001", 1):
+        refused = desk.client.get(path, params={"cursor": cursor_of(name, last)}, headers=headers)
+        assert (refused.status_code, refused.json()["errors"][0]["pointer"]) == (400, "?cursor")
 
 
 def test_a_manager_adds_a_provider_and_contracts_it(desk: Desk) -> None:
