@@ -100,7 +100,7 @@ def show_memory(
         if column.how == "remembered"
     ]
     if known or names:
-        st.caption(files.REMEMBERED.format(said=_shortened([*known, *names])))
+        st.caption(files.REMEMBERED.format(said=_shortened([*known, *names], "; ")))  # names have commas of their own
         st.button(files.FORGET, key="bestand-vergeten", type="tertiary", on_click=forget, args=args)
 
 
@@ -127,7 +127,7 @@ def _named(columns: Iterable[ImportColumn]) -> str:
     return _shortened([column.header for column in columns])
 
 
-def _shortened(words: Sequence[str]) -> str:
+def _shortened(words: Sequence[str], between: str = ", ") -> str:
     """The first few, and how many there are more."""
-    named, more = ", ".join(words[:_NAMED]), len(words) - _NAMED
+    named, more = between.join(words[:_NAMED]), len(words) - _NAMED
     return files.AND_MORE.format(named=named, count=more) if more > 0 else named
