@@ -14,7 +14,8 @@ register, contacts = work.register(person.organisation), work.contacts(person.or
 st.title(words.CONTACTS, anchor=False)
 st.caption(nl.REGISTER_EXPLAINED)
 if said := st.session_state.pop(contact_register.SAID, ""):
-    st.success(said)
+    tell = st.warning if said == nl.CHANGED_MEANWHILE else st.success
+    tell(said)
 contact_register.standing(register)
 if not contacts:
     st.info(nl.NO_CONTACTS)

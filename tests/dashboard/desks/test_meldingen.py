@@ -108,7 +108,9 @@ class TestContacts:
     def test_somebody_elses_change_is_not_overwritten(self, page: SignIn, api: FakeDesks) -> None:
         app = page(a_contact())
         api.refusal = problem(412, "changed-meanwhile", "Ondertussen gewijzigd.")
-        assert nl.CHANGED_MEANWHILE in said(press(app, words.STILL_RIGHT))
+        app = press(app, words.STILL_RIGHT)
+        assert [each.value for each in app.warning] == [nl.CHANGED_MEANWHILE]
+        assert not app.success
 
     def test_a_contact_is_changed_where_it_stands(self, page: SignIn, api: FakeDesks) -> None:
         contact = a_contact()
