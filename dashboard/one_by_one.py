@@ -64,9 +64,10 @@ def _form(offer: answers.Offer, typed: Mapping[str, Stated]) -> None:
     """All numbers of one offer, with what was typed before over what holds."""
     st.markdown(f"**{offer.name}** · {offer.location.place}")
     with st.form(f"formulier-{offer.id}", border=False):
-        cells = st.grid(2, min_column_width=130)
+        cells, below = st.grid(2, min_column_width=130), st.container()
         for name in statements.STATED_FIELDS:
-            _field(cells, name, _key(offer, name), typed.get(name, statements.stated_value(offer.capacity, name)))
+            value = typed.get(name, statements.stated_value(offer.capacity, name))
+            _field(below if name == "note" else cells, name, _key(offer, name), value)
         pressed = st.form_submit_button(words.SAVE, type="primary", on_click=_save, args=(offer,), width="stretch")
     if pressed:
         st.rerun()
@@ -84,8 +85,8 @@ def _field(cells: st.delta_generator.DeltaGenerator, name: str, key: str, value:
         case "note":
             cells.text_input(label, str(value or ""), max_chars=grid.LONGEST_NOTE, key=key, help=help_)
         case _:
-            number = value if isinstance(value, int) else None
-            cells.number_input(label, min_value=0, step=1, value=number, key=key, help=help_)
+            st.session_state.setdefault(key, value)  # as a default it would come back when the field is emptied
+            cells.number_input(label, min_value=0, step=1, value=None, key=key, help=help_)
 
 
 def _save(offer: answers.Offer) -> None:
@@ -128,7 +129,7 @@ def _lines(stated: answers.Capacity, today: date) -> list[tuple[str, str]]:
         total=stated.total_places,
     )
     waits = words.WAITS.format(
-        intake=showing.wait(stated.intake_wait_days), start=showing.wait(stated.treatment_wait_days)
+        intake=showing.wait(stated.intake_wait_days).lower(), start=showing.wait(stated.treatment_wait_days).lower()
     )
     age = words.AGE.format(
         freshness=showing.freshness(stated.freshness, stated.due_on, today),

@@ -49,7 +49,7 @@ WHICH_HELP = "Alles wat u dan bevestigt"
 WHICH_EXPLAINED = "Met “niet veranderd” geeft u dit vandaag opnieuw op."
 HELP: Final = {
     TABLE: "Klik in een cel, of gebruik de pijltjes, en typ het nieuwe getal. Wachttijden zijn in dagen."
-    " Rechts, en bij Meer kolommen, staan plek vanaf, gestart, afgehaakt en opmerking.",
+    " Rechts staan plek vanaf, gestart, afgehaakt en opmerking. “Niet veranderd” geldt ook daarvoor.",
     WIDER: "Vooraan staat wat minder vaak verandert. De rest staat rechts. “Niet veranderd” geldt voor alles.",
     CARDS: "Klopt alles nog? Tik op Niet veranderd. Anders op Wijzigen.",
 }
