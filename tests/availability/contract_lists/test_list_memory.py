@@ -1,6 +1,7 @@
 """What a manager says of a list once is not asked again: what a column holds, and which provider a name means."""
 
 import json
+from hashlib import sha256
 from typing import Any
 
 import pytest
@@ -73,6 +74,15 @@ def test_what_was_only_tried_or_refused_is_not_remembered(lister: Lister) -> Non
 def test_a_name_that_is_not_in_the_list_teaches_nothing(lister: Lister) -> None:
     lister.save(row(), header=HEADER, choices=choices(lister, **{row()[1]: lister.provider, "Een ander": lister.other}))
     assert [each["words"] for each in lister.remembered["providers"]] == ["st de eijk jeugdhulp"]
+
+
+def test_words_that_are_too_long_to_come_back_are_not_remembered(lister: Lister) -> None:
+    long = "".join(sha256(f"{at}".encode()).hexdigest() for at in range(75))
+    called = long[:1_900]
+    said = json.dumps({"columns": {**COLUMN_CHOICES, long: None}, "providers": {called: lister.provider}})
+    assert lister.save(row(name=called), header=HEADER, choices=said).status_code == 200
+    assert lister.remembered["providers"] == []
+    assert len(lister.remembered["columns"]) == len(COLUMN_CHOICES)
 
 
 def test_a_newer_answer_goes_before_an_older_one(lister: Lister) -> None:
