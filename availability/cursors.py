@@ -24,6 +24,13 @@ def identifier(value: Any) -> int:  # noqa: ANN401 - whatever was in the cursor
     return value
 
 
+def number(value: Any) -> int:  # noqa: ANN401 - whatever was in the cursor
+    """A number of ours, such as a rank or a day. Raises ValueError on anything else."""
+    if type(value) is not int or not -(2**31) <= value < 2**31:
+        raise ValueError(value)
+    return value
+
+
 def written(value: Any) -> str:  # noqa: ANN401 - whatever was in the cursor
     """A text of ours, which PostgreSQL can compare with. Raises ValueError on anything else."""
     if not isinstance(value, str) or "\0" in value:

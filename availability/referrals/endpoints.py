@@ -9,7 +9,7 @@ from sqlalchemy import Row
 
 from availability.access.identity import Role
 from availability.access.permissions import Action
-from availability.cursors import Cursor, Limit, cursor_of, read_cursor
+from availability.cursors import Cursor, Limit, cursor_of, number, read_cursor
 from availability.database import InTransaction
 from availability.description import refuses
 from availability.edge import PREFIX
@@ -128,7 +128,7 @@ def list_referrals(
     limit: Limit = 20,
     cursor: Cursor = None,
 ) -> Page[ReferralTold]:
-    after = read_cursor(cursor, int, int, UUID)
+    after = read_cursor(cursor, number, number, UUID)
     rows = queries.referrals_for(
         around.session, around.caller, around.today, waiting=waiting, after=after, limit=limit + 1
     )
