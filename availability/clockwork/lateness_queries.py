@@ -53,7 +53,8 @@ _TIMES = """
         greatest(since, (array_agg(stated_on ORDER BY id DESC) FILTER (WHERE stated_on <= from_on))[1])
     FROM stated GROUP BY contract_id, offer_id, since, from_on, update_term_days
 ), said AS (
-    SELECT *, lead(stated_on) OVER (PARTITION BY contract_id, offer_id ORDER BY id) AS next_on FROM counted
+    -- by the day: what is stated again because a confirmation was taken back has the day of before
+    SELECT *, lead(stated_on) OVER (PARTITION BY contract_id, offer_id ORDER BY stated_on, id) AS next_on FROM counted
 ), times AS (
     SELECT contract_id, count(*) AS times_late FROM said
     WHERE coalesce(next_on, :today) > stated_on + update_term_days GROUP BY contract_id

@@ -53,7 +53,8 @@ _OFFERS = text("""
     ORDER BY offer.id
 """)
 
-# What was said before the first day speaks on it only if nothing was said after that.
+# What was said before the first day speaks on it only if nothing was said after that. By the day: what is stated again
+# because a confirmation was taken back has the day of before.
 _SAID = text("""
     SELECT said.offer_id, CAST(said.stated_at AT TIME ZONE 'Europe/Amsterdam' AS date) AS on_day, said.open_places,
         said.intake_wait_days + said.treatment_wait_days AS wait_days, said.admission_stop, said.available_from
@@ -64,7 +65,7 @@ _SAID = text("""
     ) AS before
     JOIN capacity_statement said ON said.offer_id = sought.offer_id AND said.id >= before.id
     WHERE CAST(said.stated_at AT TIME ZONE 'Europe/Amsterdam' AS date) <= :last
-    ORDER BY said.offer_id, said.id
+    ORDER BY said.offer_id, on_day, said.id
 """)
 
 # On the day on which it ended a place was not held any more.

@@ -91,6 +91,8 @@ def test_each_contract_has_its_own_term(session: Session) -> None:
         ((20,), 1),  # nothing, until twenty days ago
         ((800,), 1),  # the worst: silent for more than a year
         ((), 1),  # never stated
+        ((60,), 2),  # nothing until then, and since
+        ((60, 0, 60), 2),  # the same, with a "niets veranderd" of today that was taken back
     ],
 )
 def test_how_often_somebody_was_late_is_counted_over_a_year(
