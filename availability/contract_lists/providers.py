@@ -83,7 +83,7 @@ class Providers:
     def _numbered(self, code: str, name: str) -> Found:
         if code not in self.names:
             return Found(fault=Fault("/provider", UNKNOWN_PROVIDER, "unknown"))
-        if self._codes.get(name, [code]) != [code]:
+        if name and code not in self._codes.get(name, [code]):
             sentence = OTHER_PROVIDER.format(name=self.names[code])
             return Found(fault=Fault("/provider", sentence, "other-name"))
         return Found(code)

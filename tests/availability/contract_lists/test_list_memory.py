@@ -130,6 +130,13 @@ def test_the_code_of_one_with_the_name_of_another_is_refused(lister: Lister) -> 
     assert lister.faults(*rows, header=header) == {2: [("AGB-code", "other-name")]}
 
 
+def test_a_code_tells_two_of_one_name_apart(lister: Lister) -> None:
+    a_provider(lister.session, name="Jeugdhulp De Eik")
+    header = ("Contractnummer", "AGB-code", "Aanbieder", "Zorgvorm", "Ingangsdatum")
+    row = ("2027-1", lister.provider, "Jeugdhulp De Eik", "Gezinshuis", "1-1-2027")
+    assert lister.faults(row, header=header) == {}
+
+
 def test_an_answer_that_names_nobody_is_a_fault(lister: Lister) -> None:
     said = choices(lister, **{row()[1]: "99999999"})
     asked = lister.preview(row(), header=HEADER, choices=said)
