@@ -7,11 +7,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from availability.contract_lists.judging import Row
-from availability.intake.columns import How, plain
+from availability.intake.columns import How
+from availability.intake.memory import LONGEST_REMEMBERED, of_columns
 from availability.intake.spelling import told_apart
-
-_LONGEST = 500
-"""Letters. What is longer is no header or name that comes back, and more than an index can hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +29,6 @@ def learnt(given: Mapping[str, str | None], rows: Iterable[Row]) -> ListMemory:
     """What the choices with this list teach: of its columns (`given`), and of the names that its rows bear."""
     providers = {told_apart(row.values["provider_name"]): row.provider for row in rows if row.named is How.GIVEN}
     return ListMemory(
-        {words: field for header, field in given.items() if len(words := plain(header)) <= _LONGEST},
-        {words: code for words, code in providers.items() if code and len(words) <= _LONGEST},
+        of_columns(given),
+        {words: code for words, code in providers.items() if code and len(words) <= LONGEST_REMEMBERED},
     )

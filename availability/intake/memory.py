@@ -10,6 +10,9 @@ from availability.intake.columns import plain
 from availability.intake.offers import words_of
 from availability.intake.preview import Row
 
+LONGEST_REMEMBERED = 500
+"""Letters. What is longer is no header or name that comes back, and more than an index can hold."""
+
 
 @dataclass(frozen=True, slots=True)
 class Memory:
@@ -35,4 +38,11 @@ def learnt(given: Mapping[str, str | None], confirmed: Mapping[int, int], rows: 
         if row.name and row.number in confirmed:
             meant.setdefault(words_of(row.name, row.place), set()).add(confirmed[row.number])
     offers = {words: next(iter(offers)) for words, offers in meant.items() if len(offers) == 1}
-    return Memory({plain(header): field for header, field in given.items()}, offers)
+    return Memory(
+        of_columns(given), {words: offer for words, offer in offers.items() if len(words) <= LONGEST_REMEMBERED}
+    )
+
+
+def of_columns(given: Mapping[str, str | None]) -> dict[str, str | None]:
+    """The answers about columns that can come back."""
+    return {words: field for header, field in given.items() if len(words := plain(header)) <= LONGEST_REMEMBERED}

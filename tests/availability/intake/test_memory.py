@@ -1,6 +1,7 @@
 """What a planner says of a file once is not asked again."""
 
 import json
+from hashlib import sha256
 from typing import Any
 
 import pytest
@@ -46,6 +47,14 @@ def test_a_file_that_is_refused_teaches_nothing(planner: Planner, choices: str) 
     faulty = as_csv(["Groep", "Kamertjes", "Vrij"], ["Huis Wilgen Arnem", 13, "veel"])
     assert planner.send(faulty, choices).status_code == 400
     assert remembered(planner) == {"columns": [], "offers": []}
+
+
+def test_a_header_that_is_too_long_to_come_back_is_not_remembered(planner: Planner, choices: str) -> None:
+    long = "".join(sha256(f"{at}".encode()).hexdigest() for at in range(75))
+    said = json.loads(choices)
+    said["columns"][long] = None
+    assert planner.send(OTHER_WORDS, json.dumps(said)).status_code == 200
+    assert [column["header"] for column in remembered(planner)["columns"]] == ["kamertjes"]
 
 
 def test_a_newer_answer_goes_before_an_older_one(planner: Planner, choices: str) -> None:
