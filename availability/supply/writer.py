@@ -1,8 +1,8 @@
 """The group writer: statements of many requests, recorded by one SQL statement in one transaction.
 
 The hot write of the service, and the only exception to "one request, one transaction" (ADR 0011). What arrives while a
-group is on its way to disk forms the next. Each entry keeps its own author, checks, outcome and audit. Who is at the
-door already comes along; nobody waits for who is not there yet: a lone statement is a group of one.
+group is on its way to disk forms the next. Each entry keeps its own author, checks, outcome and audit. Nobody waits for
+who is not there yet: a lone statement is a group of one.
 """
 
 import asyncio
@@ -25,9 +25,6 @@ MOST_WAITING = 1000
 
 MOST_AT_ONCE = 64
 """Larger groups gain little and make the first of them wait."""
-
-TURNS_TO_READ = 4
-"""Turns of the event loop in which a request goes from the socket to our queue. When nothing came they take no time."""
 
 IDLE_SECONDS = 1.0
 """A connection that was not used for longer is asked first whether it still lives."""
@@ -95,7 +92,6 @@ class Writer:
         """Record group after group; once closed, until nobody waits."""
         while self._waiting or not self._closing:
             if self._waiting:
-                await _let_in()
                 await self._record_group(self._next_group())
             else:
                 self._wake.clear()
@@ -137,12 +133,6 @@ class Writer:
             return
         for waiting in group:
             await self._record_group([waiting])
-
-
-async def _let_in() -> None:
-    """Until the requests that this process has received already are read: a group costs as much for ten as for one."""
-    for _ in range(TURNS_TO_READ):
-        await asyncio.sleep(0)
 
 
 def _told(error: Exception) -> Exception:
