@@ -67,7 +67,7 @@ left, right = st.columns(2, gap="medium")
 with left:
     if starts:
         st.vega_lite_chart(feedback.starts_chart(starts), width="stretch", alt=words.STARTS_ALT)
-        days = st.column_config.DateColumn(format="D MMM YYYY")
+        days = st.column_config.DateColumn(format="DD-MM-YYYY")
         st.dataframe(
             feedback.starts_table(starts),
             hide_index=True,
@@ -85,7 +85,7 @@ with right:
             feedback.statements_table(stated),
             hide_index=True,
             height="content",
-            column_config={words.STATED_ON: st.column_config.DateColumn(format="D MMM YYYY")},
+            column_config={words.STATED_ON: st.column_config.DateColumn(format="DD-MM-YYYY")},
             alt=words.STATEMENTS_TABLE_ALT,
         )
     else:
