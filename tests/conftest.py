@@ -27,7 +27,8 @@ from availability.database import make_engine, make_sessions
 from availability.migrations.rights import SERVICE, grant_rights
 from availability.settings import Settings
 from availability.supply import queries
-from availability.supply.queries import Entry, Stated
+from availability.supply.entries import Entry
+from availability.supply.queries import Stated
 from availability.supply.writer import Record
 from data.reference import load_reference
 

@@ -20,8 +20,8 @@ from availability.preconditions import SeenVersion, etag_of
 from availability.refusals import Conflict, NotAllowed, NotFound, PreconditionFailed
 from availability.retractions import queries
 from availability.supply import catalogue
+from availability.supply.entries import CONFIRMATION
 from availability.supply.messages import Capacity
-from availability.supply.queries import CONFIRMATION
 
 router = APIRouter(tags=["aanbod"])
 

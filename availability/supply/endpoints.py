@@ -22,8 +22,9 @@ from availability.refusals import Fault, Invalid, NotFound
 from availability.supply import catalogue, queries
 from availability.supply.catalogue import Sought, words_of
 from availability.supply.drafts import LARGEST_LIST, Draft, Statements, read_drafts
+from availability.supply.entries import CONFIRMATION, Author, Entry
 from availability.supply.messages import Capacity, ItemOutcome, Offer, Outcomes, Statement
-from availability.supply.queries import CONFIRMATION, Author, Entry, Outcome, Stated
+from availability.supply.queries import Outcome, Stated
 from availability.supply.refusals import NOT_STATED, refusal_of
 
 router = APIRouter(tags=["aanbod"])

@@ -7,7 +7,6 @@ is `raced`, and is stated once more with a fresh snapshot.
 
 from collections import namedtuple
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Any, NamedTuple
@@ -19,13 +18,12 @@ from sqlalchemy.dialects.postgresql import psycopg
 from sqlalchemy.orm import Session
 
 from availability.access.identity import Identity
-from availability.access.permissions import Action, Relation, allowed
-from availability.request_id import current_request_id
 from availability.supply.drafts import Draft
-from availability.supply.jumps import UNLIKELY, Places
+from availability.supply.entries import CONFIRMATION, Author, Entry
 from availability.supply.messages import FIGURES, Statement
 from availability.supply.running import runs_on
 from matcher.freshness import DEFAULT_UPDATE_TERM_DAYS
+from matcher.jumps import FIFTY_UP, TENFOLD, Places
 
 
 class Outcome(StrEnum):
@@ -59,46 +57,6 @@ class Stated(NamedTuple):
     row: Any
 
 
-@dataclass(frozen=True, slots=True)
-class Author:
-    """Who states, in which way: what the statement and its audit keep, and what the caller may touch."""
-
-    provider: str | None
-    """The only provider whose offers these may be; none: anybody's."""
-    stated_by: str
-    source: str
-    subject: str
-    organisation: str
-    role: str
-    action: str
-    request_id: str | None
-
-    @classmethod
-    def of(cls, caller: Identity, source: str) -> "Author":
-        return cls(
-            provider=None if allowed(caller, Action.STATE_CAPACITY, Relation.ANY) else caller.organisation,
-            stated_by=f"{caller.organisation}:{caller.subject}",
-            source=source,
-            subject=caller.subject,
-            organisation=caller.organisation,
-            role=caller.role.value,
-            action="confirm-capacity" if source == CONFIRMATION else "state-capacity",
-            request_id=current_request_id(),
-        )
-
-
-CONFIRMATION = "confirmation"
-"""The source of a statement that repeats what holds now."""
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One draft with its author."""
-
-    author: Author
-    draft: Draft
-
-
 _FIGURE_TYPES = {"available_from": "date", "admission_stop": "boolean", "note": "text"}
 _COLUMNS = {
     "author": "integer", "offer_id": "bigint", "expects": "text", "seen": "text", "jump_meant": "boolean",
@@ -113,6 +71,9 @@ _FIGURES_MEANT = ", ".join(
 )
 
 
+_UNLIKELY = " OR ".join(
+    f"asked.{name} > {TENFOLD} * before.{name} AND asked.{name} > before.{name} + {FIFTY_UP}" for name in Places._fields
+)
 _PLACES_BEFORE = ", ".join(f"before.{name} AS {name}_before" for name in Places._fields)
 _BEFORE = ", ".join(f"judged.{name}_before" for name in Places._fields)
 _BEGINS = 1 + len(Places._fields)
@@ -173,7 +134,7 @@ WITH asked AS (
             WHEN asked.expects = 'seen' AND NOT before.id = ANY (CAST(asked.seen AS bigint[])) THEN 'changed'
             WHEN asked.wrong THEN 'wrong'
             WHEN author.source = '{CONFIRMATION}' AND before.id IS NULL THEN 'never-stated'
-            WHEN ({UNLIKELY}) AND NOT asked.jump_meant THEN 'unlikely-jump'
+            WHEN ({_UNLIKELY}) AND NOT asked.jump_meant THEN 'unlikely-jump'
             ELSE 'accepted'
         END AS outcome
     FROM asked

@@ -14,8 +14,8 @@ from availability.refusals import (
     Refusal,
 )
 from availability.supply.drafts import Draft
-from availability.supply.jumps import NAMES, Places, jumps
 from availability.supply.queries import Outcome, Stated
+from matcher.jumps import Places, jumps
 
 
 class KeyReused(Conflict):
@@ -31,6 +31,10 @@ class UnlikelyJump(Conflict):
 
 
 CONFIRM = "Een aantal wordt in één keer meer dan tien keer zo groot. Klopt dat? Stuur dan confirmed: true mee."
+
+
+NAMES = {"total_places": "Het totaal", "occupied_places": "Bezet", "reserved_places": "Gereserveerd"}
+"""The figures that can jump, as a person reads them."""
 
 
 def jump_faults(draft: Draft, stated: Stated) -> Iterator[Fault]:

@@ -18,7 +18,8 @@ from availability.clock import Calendar
 from availability.constraints import refusal_by
 from availability.refusals import Unavailable
 from availability.supply import queries
-from availability.supply.queries import Entry, Outcome, Stated
+from availability.supply.entries import Entry
+from availability.supply.queries import Outcome, Stated
 
 MOST_WAITING = 1000
 """More than a disk takes in a second or so on a bad day; who comes then had better try again."""

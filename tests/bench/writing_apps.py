@@ -27,8 +27,9 @@ from availability.refusals import NotAllowed, NotFound, PreconditionFailed
 from availability.settings import Settings
 from availability.supply.drafts import Draft, read_drafts
 from availability.supply.endpoints import ListBody, OfferId, Planner, Source
+from availability.supply.entries import Author, Entry
 from availability.supply.messages import FIGURES, Capacity, Statement
-from availability.supply.queries import Author, Entry, Outcome, Stated
+from availability.supply.queries import Outcome, Stated
 from availability.supply.tables import CapacityStatement, CurrentCapacity, Offer
 from tests.bench.worlds import plain as plain_url
 

@@ -17,8 +17,9 @@ from availability.database import make_engine
 from availability.preconditions import Expects, Precondition
 from availability.refusals import Unavailable
 from availability.supply.drafts import Draft
+from availability.supply.entries import Author, Entry
 from availability.supply.messages import Statement
-from availability.supply.queries import Author, Entry, Outcome, Stated
+from availability.supply.queries import Outcome, Stated
 from availability.supply.writer import MOST_AT_ONCE, MOST_WAITING, Writer, writer_at_work
 from tests.availability.builders import a_provider, a_statement, an_offer
 from tests.availability.supply.test_capacity import STATEMENT

@@ -14,11 +14,9 @@ class Places(NamedTuple):
     reserved_places: int
 
 
-NAMES = {"total_places": "Het totaal", "occupied_places": "Bezet", "reserved_places": "Gereserveerd"}
-"""As a person reads them."""
-
-
 class Jump(NamedTuple):
+    """A figure by its name in `Places`, and what it was and is."""
+
     field: str
     before: int
     now: int
@@ -29,12 +27,6 @@ def is_unlikely(before: int, now: int) -> bool:
 
 
 def jumps(before: Places, now: Places) -> list[Jump]:
-    """Every figure that jumps."""
+    """Every figure that jumps, in the order of `Places`."""
     both = zip(Places._fields, before, now, strict=True)
     return [Jump(*figure) for figure in both if is_unlikely(*figure[1:])]
-
-
-UNLIKELY = " OR ".join(
-    f"asked.{name} > {TENFOLD} * before.{name} AND asked.{name} > before.{name} + {FIFTY_UP}" for name in Places._fields
-)
-"""The same for PostgreSQL, of what is `asked` and what was said `before`."""
