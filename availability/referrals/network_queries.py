@@ -9,6 +9,7 @@ from sqlalchemy import Row, insert, text
 from sqlalchemy.orm import Session
 
 from availability.referrals.tables import NetworkRequest
+from availability.supply.running import runs_on
 
 _REQUESTS = NetworkRequest.__table__  # type: ignore[attr-defined]  # SQLModel does not declare it
 
@@ -27,9 +28,7 @@ _ASKED = text(f"""
         SELECT FROM contract JOIN contract_line line ON line.contract_id = contract.id
         WHERE contract.provider_agb = member.provider_agb
           AND line.care_type_code = ANY (:care_types) AND line.area_code = ANY (:areas)
-          AND contract.valid_from <= :wanted AND coalesce(contract.valid_until, 'infinity') >= :wanted
-          AND NOT (contract.suspended_from IS NOT NULL AND contract.suspended_from <= :wanted
-                   AND coalesce(contract.suspended_until, 'infinity') >= :wanted)
+          AND {runs_on(":wanted")}
     )
     ORDER BY provider.agb_code
 """)  # noqa: S608 - from constants

@@ -16,6 +16,7 @@ from availability.cases.taken_back import taken_back
 from availability.referrals.form import Form
 from availability.referrals.standing import LAPSES, STANDINGS, UNCHOSEN, WAITING, Stand
 from availability.referrals.tables import EnrolmentForm, Referral
+from availability.supply.running import runs_on
 from matcher.case_events import EventKind
 from matcher.case_history import PLACEMENTS
 from matcher.question import Scope
@@ -208,9 +209,7 @@ _ASKABLE = text(f"""
         FROM contract JOIN contract_line line ON line.contract_id = contract.id
         WHERE contract.provider_agb = offer.provider_agb AND line.care_type_code = offer.care_type_code
           AND line.area_code = ANY (:areas)
-          AND contract.valid_from <= :wanted AND coalesce(contract.valid_until, 'infinity') >= :wanted
-          AND NOT (contract.suspended_from IS NOT NULL AND contract.suspended_from <= :wanted
-                   AND coalesce(contract.suspended_until, 'infinity') >= :wanted)
+          AND {runs_on(":wanted")}
         ORDER BY array_position(ARRAY[{_listed(list(Scope))}], contract.scope), contract.id
         LIMIT 1
     ) agreed ON true
